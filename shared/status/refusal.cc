@@ -88,26 +88,24 @@ absl::Status Gates::status() const {
 }
 
 void FieldErrors::Add(std::string_view field, const Reason& reason, const Metadata& metadata) {
-  errors_.push_back({std::string(field), &reason, metadata});
+  AddStatus(field, Refuse(reason, metadata));
+}
+
+void FieldErrors::AddStatus(std::string_view field, const absl::Status& refusal) {
+  errors_.push_back({std::string(field), refusal});
 }
 
 absl::Status FieldErrors::status() const {
   if (errors_.empty()) return absl::OkStatus();
-  Metadata one;
-  if (errors_.size() == 1) {
-    one = errors_[0].metadata;
-    one.emplace_back("field", errors_[0].field);
-  }
   absl::Status status = errors_.size() == 1
-                            ? Refuse(*errors_[0].reason, one)
+                            ? errors_[0].refusal
                             : Refuse(kFieldsInvalid, {{"count", std::to_string(errors_.size())}});
   google::rpc::BadRequest bad;
   for (size_t i = 0; i < std::min(errors_.size(), kFieldsListedMax); ++i) {
     auto* violation = bad.add_field_violations();
     violation->set_field(errors_[i].field);
-    violation->set_description(absl::StrCat(
-        absl::string_view(errors_[i].reason->name.data(), errors_[i].reason->name.size()), ": ",
-        Fill(errors_[i].reason->text_en, errors_[i].metadata)));
+    violation->set_description(
+        absl::StrCat(ReasonOf(errors_[i].refusal), ": ", errors_[i].refusal.message()));
   }
   Attach(status, bad);
   return status;

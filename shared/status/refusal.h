@@ -60,6 +60,8 @@ class Gates {
 class FieldErrors {
  public:
   void Add(std::string_view field, const Reason& reason, const Metadata& metadata = {});
+  // The same for a refusal that a check has already made.
+  void AddStatus(std::string_view field, const absl::Status& refusal);
   bool empty() const { return errors_.empty(); }
   absl::Status status() const;
 
@@ -68,8 +70,7 @@ class FieldErrors {
  private:
   struct Error {
     std::string field;
-    const Reason* reason;
-    Metadata metadata;
+    absl::Status refusal;
   };
   std::vector<Error> errors_;
 };

@@ -1,0 +1,93 @@
+// One call, start to end: deadline, caller, access, field rules, business function, mask, status.
+// Metrics and the log line of a call are written here and nowhere else.
+#ifndef SHARED_RPC_DISPATCHER_H_
+#define SHARED_RPC_DISPATCHER_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/server_context.h"
+#include "shared/metrics/metrics.h"
+#include "shared/rpc/authenticator.h"
+#include "shared/rpc/method.h"
+#include "shared/rpc/worker_pool.h"
+#include "shared/storage/access_log.h"
+#include "shared/time/clock.h"
+
+namespace liandong::rpc {
+
+struct DispatchLimits {
+  int workers = 16;
+  size_t queue_max = 1024;
+  int in_flight_per_caller_max = 256;
+  // Longest a call may take, also when its caller names no deadline.
+  absl::Duration call_time_max = absl::Seconds(30);
+  // Kept back from the caller's deadline for the answer's way home.
+  absl::Duration deadline_margin = absl::Milliseconds(20);
+  bool development = false;
+};
+
+// Thread-safe.
+class Dispatcher {
+ public:
+  Dispatcher(const DispatchLimits& limits, Authenticator& authenticator, const Clock& clock,
+             Metrics& metrics, AccessLog& access_log, ReasonLookup reasons);
+
+  // Before the server starts. A method's metrics exist from then on, so that a rate over them is
+  // never undefined. `method` outlives the dispatcher.
+  void Register(const Method& method);
+
+  // Runs `task` on a worker; false when the queue is full.
+  bool TrySubmit(std::function<void()> task) { return pool_.TrySubmit(std::move(task)); }
+
+  // The whole unary pipeline, on a worker. Never throws.
+  absl::Status RunUnary(const Method& method, grpc::CallbackServerContext& call,
+                        const UnaryHandler& handler, google::protobuf::Message& request,
+                        google::protobuf::Message& response);
+
+  // The part of it that admits a stream: everything up to business code.
+  absl::StatusOr<RequestContext> Admit(const Method& method, grpc::CallbackServerContext& call,
+                                       google::protobuf::Message& request);
+  // Admission of an already admitted stream's next batch.
+  absl::Status StillAdmitted(const RequestContext& context, grpc::CallbackServerContext& call);
+
+  // Counts and logs a finished call.
+  void Account(const Method& method, const RequestContext& context, const absl::Status& status,
+               absl::Duration took);
+
+  const ReasonLookup& reasons() const { return reasons_; }
+  WorkerPool& pool() { return pool_; }
+
+ private:
+  class InFlight;
+  struct Figures {
+    prometheus::Counter* handled_ok;
+    prometheus::Histogram* seconds;
+  };
+  prometheus::Counter& Handled(const Method& method, absl::StatusCode code);
+  absl::StatusOr<RequestContext> MakeContext(const Method& method,
+                                             grpc::CallbackServerContext& call);
+
+  const DispatchLimits limits_;
+  Authenticator& authenticator_;
+  const Clock& clock_;
+  Metrics& metrics_;
+  AccessLog& access_log_;
+  const ReasonLookup reasons_;
+  std::map<const Method*, Figures> figures_;  // fixed before the server starts
+  absl::Mutex mutex_;
+  std::map<std::string, int> in_flight_ ABSL_GUARDED_BY(mutex_);
+  // Last, so that its threads end before what they use.
+  WorkerPool pool_;
+};
+
+}  // namespace liandong::rpc
+
+#endif  // SHARED_RPC_DISPATCHER_H_
