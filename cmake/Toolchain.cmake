@@ -14,6 +14,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 add_compile_options(-pthread -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
 add_link_options(-pthread -pie -Wl,-z,relro,-z,now -Wl,--as-needed)
 
+add_compile_definitions(LIANDONG_VERSION="${PROJECT_VERSION}")
+
 find_program(CCACHE ccache)
 if(CCACHE)
   # The sloppiness lets ccache serve objects built with a precompiled header.

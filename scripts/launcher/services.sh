@@ -9,7 +9,8 @@ declare -A METRICS_PORT=([funds]=9101 [registry]=9102 [acquisition]=9103 [enforc
   [petitions]=9105 [coordination]=9106)
 PROMETHEUS_PORT=9090
 
-RULES=$ROOT/samples/rules.json
+RULES=$ROOT/shared/rules/data/rules.json
+HOLIDAYS=$ROOT/shared/calendar/data/holidays.json
 DEV_CLOCK_START=2026-01-04T09:00:00+08:00  # first instant of the story; used on an empty database
 
 # The services that this tree contains, in order; each must have been built.
@@ -67,6 +68,7 @@ service_flags() {
 --signing_key=$pki/signing/$service.pem
 --signing_key_id=dev-$service-1
 --rules=$RULES
+--holidays=$HOLIDAYS
 --dev_clock_start=$DEV_CLOCK_START
 FLAGS
 }

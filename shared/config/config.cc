@@ -29,6 +29,7 @@ ABSL_FLAG(std::string, kek_file, "", "file of key-encryption keys, apart from th
 ABSL_FLAG(std::string, signing_key, "", "PEM file of the Ed25519 key for proofs and checkpoints");
 ABSL_FLAG(std::string, signing_key_id, "", "id under which the directory publishes that key");
 ABSL_FLAG(std::string, rules, "", "file of the rule set");
+ABSL_FLAG(std::string, holidays, "", "file of holidays and make-up workdays");
 ABSL_FLAG(std::string, peers, "", "name=address of the services to the right, comma-separated");
 ABSL_FLAG(std::string, dev_clock_start, "",
           "development: RFC 3339 business time to start an empty database at");
@@ -112,6 +113,7 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.signing_key = absl::GetFlag(FLAGS_signing_key);
   config.signing_key_id = absl::GetFlag(FLAGS_signing_key_id);
   config.rules = absl::GetFlag(FLAGS_rules);
+  config.holidays = absl::GetFlag(FLAGS_holidays);
   config.dev_clock_start = absl::GetFlag(FLAGS_dev_clock_start);
   config.db_connections_max = absl::GetFlag(FLAGS_db_connections_max);
   config.streams_max = absl::GetFlag(FLAGS_streams_max);
@@ -178,6 +180,7 @@ std::vector<std::string> Config::Validate() const {
            {"directory_root_key", directory_root_key},
            {"kek_file", kek_file},
            {"signing_key", signing_key},
+           {"holidays", holidays},
            {"rules", rules}}) {
     need(!path.empty() && Readable(path), absl::StrCat("--", flag, " names no readable file"));
   }

@@ -27,6 +27,7 @@ struct Config {
   std::string signing_key;
   std::string signing_key_id;
   std::string rules;
+  std::string holidays;
   std::string dev_clock_start;
   std::map<std::string, std::string> peers;
   int db_connections_max = 0;

@@ -109,9 +109,8 @@ absl::StatusOr<bool> Lease::Renew(MonotonicTime start) {
 
 absl::StatusOr<bool> Lease::Contend() {
   const MonotonicTime start = clock_();
-  ASSIGN_OR_RETURN(
-      const Rows rows,
-      ReadRows(pool_, absl::Now() + absl::FromChrono(term_ / 3), kFind, {name_}));
+  ASSIGN_OR_RETURN(const Rows rows,
+                   ReadRows(pool_, absl::Now() + absl::FromChrono(term_ / 3), kFind, {name_}));
   if (rows.empty()) return Create(start);
   const std::string& holder = rows[0].Text(0);
   const int64_t epoch = rows[0].Int(1);

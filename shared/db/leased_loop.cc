@@ -67,6 +67,7 @@ void LeasedLoop::Run() {
       // Only the first of a row is worth a line: an outage lasts for many.
       if (++failures == 1) {
         LOG_WARN("leased work failed", {"lease", lease_.name()},
+                 {"code", absl::StatusCodeToString(round.status().code())},
                  {"reason", ReasonOf(round.status())});
       }
       // Notifications do not shorten it: they may be what fails.

@@ -11,6 +11,8 @@
 
 #include "absl/status/statusor.h"
 #include "grpcpp/grpcpp.h"
+#include "grpcpp/impl/codegen/server_callback_handlers.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/impl/service_type.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/method.h"
@@ -69,6 +71,13 @@ class Binder {
   absl::Status CheckComplete() const;
 
   void RegisterAll(grpc::ServerBuilder& builder);
+
+  // Every bound method; the pointers live as long as the binder.
+  std::vector<const Method*> methods() const {
+    std::vector<const Method*> all;
+    for (const Method& method : methods_) all.push_back(&method);
+    return all;
+  }
 
   static constexpr char kMethodsIncomplete[] = "METHODS_INCOMPLETE";
 

@@ -57,7 +57,8 @@ absl::Status CheckDigest(Storage& storage, const RequestContext& context, const 
 absl::Status ReadAnswer(Storage& storage, const RequestContext& context, const RequestKey& key,
                         google::protobuf::Message& answer) {
   const ScopeSql scope(context.scope);
-  db::Values values{key.request_id, key.method, key.agency, key.officer};
+  db::Values values{key.request_id, key.method, key.agency, key.officer,
+                    answer.GetDescriptor()->full_name()};
   scope.AppendValues(values);
   absl::Status status = db::Transact(
       storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
@@ -67,7 +68,7 @@ absl::Status ReadAnswer(Storage& storage, const RequestContext& context, const R
                 absl::StrCat("SELECT resource, version, subject, doc FROM ",
                              storage.Table("changes"),
                              " WHERE request_id = ? AND method = ? AND agency = ? AND officer = ?"
-                             " AND answer = 1",
+                             " AND type = ? AND answer = 1",
                              scope.condition(), " ORDER BY id DESC LIMIT 1"),
                 values));
         if (rows.empty()) return Refuse(kResourceNotFound);

@@ -33,11 +33,13 @@ CREATE TABLE {prefix}changes (
   KEY by_request (request_id)
 );
 
--- Order and hash of the changes, added after their commit by one writer.
+-- Order and hash of the changes, added after their commit by one writer. low_water: every change up
+-- to this id had its place, or can never come, when the row was written.
 CREATE TABLE {prefix}chain (
   seq BIGINT NOT NULL PRIMARY KEY,
   change_id BIGINT NOT NULL,
   hash VARBINARY(32) NOT NULL,
+  low_water BIGINT NOT NULL,
   UNIQUE KEY one_place (change_id)
 );
 

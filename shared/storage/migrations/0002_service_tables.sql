@@ -14,6 +14,13 @@ CREATE TABLE clock_offset (
   offset_us BIGINT NOT NULL
 );
 
+-- Which life of this database the positions in its streams belong to: a random id, made on first
+-- use and replaced by a restore. One row.
+CREATE TABLE stream_epoch (
+  id TINYINT NOT NULL PRIMARY KEY,
+  epoch VARCHAR(36) NOT NULL
+);
+
 -- Denials and full views of personal data: bounded by retention, never part of the chain.
 CREATE TABLE access_log (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -28,6 +35,14 @@ CREATE TABLE access_log (
   KEY by_time (at_us)
 );
 
+-- Signed directories that were installed while running; the newest is in force after a restart.
+CREATE TABLE directories (
+  version BIGINT NOT NULL PRIMARY KEY,
+  signed LONGBLOB NOT NULL
+);
+
+GRANT SELECT, INSERT ON {database}.directories TO {runtime};
 GRANT SELECT, INSERT, UPDATE ON {database}.leases TO {runtime};
 GRANT SELECT, INSERT, UPDATE ON {database}.clock_offset TO {runtime};
+GRANT SELECT, INSERT ON {database}.stream_epoch TO {runtime};
 GRANT SELECT, INSERT, DELETE ON {database}.access_log TO {runtime};

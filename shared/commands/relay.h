@@ -1,0 +1,98 @@
+// Commands: calls to other services that a committed mutation asked for. One replica delivers them,
+// in order per source resource, with the request id they were stored under; a target that is away
+// is asked again for ever; a refusal is an outcome. The outcome's handler runs in the transaction
+// that closes the command.
+#ifndef SHARED_COMMANDS_RELAY_H_
+#define SHARED_COMMANDS_RELAY_H_
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "shared/db/lease.h"
+#include "shared/rpc/peers.h"
+#include "shared/storage/mutation.h"
+
+namespace liandong {
+
+// What became of a command.
+struct CommandOutcome {
+  std::string source;
+  std::string kind;
+  const google::protobuf::Message& request;
+  // OK, or the target's refusal.
+  absl::Status status;
+  // The answer when `status` is OK.
+  const google::protobuf::Message& response;
+};
+
+// Moves the source resource on. An error keeps the command open, to be closed again later: only
+// faults are errors here, a refusal is handled.
+using OutcomeHandler = std::function<absl::Status(Mutation&, const CommandOutcome&)>;
+
+// Thread-safe.
+class CommandRelay {
+ public:
+  // How one delivery is made: Peers::Call in a service, a fake target in tests.
+  using Deliver = std::function<absl::Status(
+      common::v1::Service, const rpc::OnBehalf&, const google::protobuf::Message& request,
+      google::protobuf::Message& response)>;
+
+  CommandRelay(Storage& storage, Deliver deliver);
+
+  // Before the first step. One handler a kind.
+  void OnOutcome(const std::string& kind, OutcomeHandler handler);
+
+  // Delivers what is due; true when more is waiting. The step of a LeasedLoop.
+  absl::StatusOr<bool> Step(const db::LeaseGuard& guard);
+
+  // Waits until every command of the request is closed, but at most until shortly before the
+  // call's deadline: OK then too, the resource itself shows what is pending. The first refusal of
+  // a command otherwise.
+  absl::Status AwaitOutcome(const RequestContext& context, const RequestKey& key);
+
+  // Open commands and the age of the oldest, for metrics and Quiesce.
+  struct Backlog {
+    int64_t open = 0;
+    absl::Duration oldest;
+  };
+  absl::StatusOr<Backlog> ReadBacklog();
+
+  static constexpr int kBatchMax = 32;
+  static constexpr absl::Duration kDeliveryTimeMax = absl::Seconds(10);
+  static constexpr absl::Duration kRetryPauseMin = absl::Milliseconds(100);
+  static constexpr absl::Duration kRetryPauseMax = absl::Seconds(10);
+  // Left of a caller's deadline to read and send the answer.
+  static constexpr absl::Duration kAnswerTime = absl::Milliseconds(300);
+
+ private:
+  struct Record;
+  struct Pause {
+    absl::Time until;
+    absl::Duration length;
+  };
+  absl::Status DeliverOne(const db::LeaseGuard& guard, const Record& record);
+  absl::Status Close(const db::LeaseGuard& guard, const Record& record,
+                     const google::protobuf::Message& request, const absl::Status& status,
+                     const google::protobuf::Message& response);
+  bool Paused(const std::string& id);
+  void PauseLonger(const std::string& id);
+
+  Storage& storage_;
+  const Deliver deliver_;
+  std::map<std::string, OutcomeHandler> handlers_;
+  absl::Mutex mutex_;
+  std::map<std::string, Pause> pauses_ ABSL_GUARDED_BY(mutex_);
+  // Counts closed commands, so that waiters wake.
+  int64_t closed_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+}  // namespace liandong
+
+#endif  // SHARED_COMMANDS_RELAY_H_

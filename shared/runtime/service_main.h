@@ -1,0 +1,42 @@
+// main() of every service: what is the same for all six.
+#ifndef SHARED_RUNTIME_SERVICE_MAIN_H_
+#define SHARED_RUNTIME_SERVICE_MAIN_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "liandong/common/v1/options.pb.h"
+#include "shared/db/migrator.h"
+#include "shared/runtime/runtime.h"
+#include "shared/status/reason.h"
+
+namespace liandong {
+
+// What makes a service this one.
+struct ServiceSpec {
+  common::v1::Service service;
+  // Its own migrations; the shared ones come first by themselves.
+  const std::vector<db::MigrationFile>* migrations;
+  // Full names of the proto services it serves, beside OperationsService.
+  std::vector<std::string> proto_services;
+  // The reasons its contracts may name.
+  std::vector<const Reason*> reasons;
+  // Constructs the business objects and binds their methods. What it returns lives until the
+  // server has drained.
+  std::function<std::shared_ptr<void>(Runtime&)> build;
+};
+
+// Serves until SIGTERM or SIGINT; or migrates, probes, checks or prints the configuration as the
+// flags ask. The process's exit code.
+int ServiceMain(int argc, char** argv, const ServiceSpec& spec);
+
+// The same without signals and process exit, for tests that run servers in process: serving when
+// it returns.
+absl::StatusOr<std::unique_ptr<Runtime>> StartService(const Config& config,
+                                                      const ServiceSpec& spec);
+
+}  // namespace liandong
+
+#endif  // SHARED_RUNTIME_SERVICE_MAIN_H_
