@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "shared/db/db_errors.h"
 #include "shared/db/leased_loop.h"
+#include "shared/testing/manual_clock.h"
 #include "shared/testing/status_matchers.h"
 #include "shared/testing/test_storage.h"
 
@@ -14,23 +15,12 @@ namespace liandong::db {
 namespace {
 
 using ::liandong::testing::IsOk;
+using ::liandong::testing::ManualClock;
 using ::liandong::testing::RefusedWith;
 using ::liandong::testing::TestStorage;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kTerm{9'000};
-
-// A monotonic clock that stands still until it is moved.
-class ManualClock {
- public:
-  void Advance(milliseconds by) { now_ms_ += by.count(); }
-  MonotonicClock Function() {
-    return [this] { return MonotonicTime(milliseconds(now_ms_)); };
-  }
-
- private:
-  std::atomic<int64_t> now_ms_{1'000'000};
-};
 
 absl::Time Soon() { return absl::Now() + absl::Seconds(20); }
 

@@ -148,6 +148,7 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
   const absl::Time started = absl::Now();
   RequestContext context;
   absl::Status status;
+  bool admitted = false;
   try {
     status = [&]() -> absl::Status {
       ASSIGN_OR_RETURN(context, MakeContext(method, call));
@@ -158,6 +159,7 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
       const Credentials credentials = ReadCredentials(call);
       RETURN_IF_ERROR(authenticator_.Authenticate(credentials, method, reasons_, started,
                                                   context.caller));
+      admitted = true;
       context.scope = ScopeOf(context.caller, method);
       InFlight in_flight(*this, context.caller.agency);
       if (!in_flight.admitted()) {
@@ -165,8 +167,10 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
                                {{"limit", absl::StrCat(limits_.in_flight_per_caller_max)}});
       }
       RETURN_IF_ERROR(EnforceFieldRules(request, reasons_));
-      RETURN_IF_ERROR(access_log_.Admit(context, Header(call, kViewKey) == "full",
-                                        TextField(request, "name")));
+      if (!method.access.sealed()) {
+        RETURN_IF_ERROR(access_log_.Admit(context, Header(call, kViewKey) == "full",
+                                          TextField(request, "name")));
+      }
       context.full_view = Header(call, kViewKey) == "full";
       RETURN_IF_ERROR(handler(context, request, response));
       if (!context.full_view) MaskPersonalData(response);
@@ -178,6 +182,9 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
   } catch (...) {
     status = absl::InternalError("exception");
   }
+  // Whoever is turned away from a sealed matter is recorded; whoever is let in leaves no trace that
+  // others could count.
+  const bool recorded = !method.access.sealed() || !admitted;
   if (!status.ok()) {
     response.Clear();
     if (ReasonOf(status).empty()) {
@@ -186,11 +193,12 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
                 {"text", std::string(status.message())});
       status = Refuse(kInternal, {{"trace_id", context.trace_id}});
     }
-    if (status.code() == absl::StatusCode::kPermissionDenied && !context.method.empty()) {
+    if (status.code() == absl::StatusCode::kPermissionDenied && !context.method.empty() &&
+        recorded) {
       access_log_.Denied(context, ReasonOf(status));
     }
   }
-  Account(method, context, status, absl::Now() - started);
+  if (recorded) Account(method, context, status, absl::Now() - started);
   return status;
 }
 

@@ -1,5 +1,6 @@
 // One call, start to end: deadline, caller, access, field rules, business function, mask, status.
-// Metrics and the log line of a call are written here and nowhere else.
+// Metrics and the log line of a call are written here and nowhere else; a sealed method
+// (Access.sealed) has neither.
 #ifndef SHARED_RPC_DISPATCHER_H_
 #define SHARED_RPC_DISPATCHER_H_
 

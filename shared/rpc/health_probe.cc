@@ -14,7 +14,8 @@ absl::Status ProbeHealth(const std::string& address, const std::string& service,
   context.set_deadline(absl::ToChronoTime(absl::Now() + absl::Seconds(2)));
   context.set_wait_for_ready(true);
   grpc::CompletionQueue queue;
-  const grpc::ByteBuffer request;  // HealthCheckRequest{}: the server as a whole
+  const grpc::Slice nothing;  // HealthCheckRequest{}: the server as a whole
+  const grpc::ByteBuffer request(&nothing, 1);
   auto call = stub.PrepareUnaryCall(&context, "/grpc.health.v1.Health/Check", request, &queue);
   grpc::ByteBuffer response;
   grpc::Status status;

@@ -89,7 +89,7 @@ std::vector<std::string> OperationsService::VisibleTypes(const Caller& caller) c
   std::vector<std::string> types;
   for (const rpc::Method* method : methods_) {
     const auto* output = method->descriptor->output_type();
-    if (!absl::StartsWith(method->descriptor->name(), "Get") ||
+    if (!absl::StartsWith(method->descriptor->name(), "Get") || method->access.sealed() ||
         !output->options().HasExtension(common::v1::resource)) {
       continue;
     }
@@ -103,6 +103,8 @@ std::vector<const google::protobuf::Descriptor*> OperationsService::ResourceType
   std::set<const google::protobuf::Descriptor*> types;
   for (const rpc::Method* method : methods_) {
     const auto* output = method->descriptor->output_type();
+    // Sealed resources have their changes in a table set of their own.
+    if (method->access.sealed()) continue;
     if (output->options().HasExtension(common::v1::resource)) types.insert(output);
   }
   return {types.begin(), types.end()};

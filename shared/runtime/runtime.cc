@@ -73,6 +73,9 @@ absl::Status Runtime::Construct(const ServiceSpec& spec) {
   RETURN_IF_ERROR(LoadClock());
   RETURN_IF_ERROR(LoadDirectory());
   storage_ = std::make_unique<Storage>(service_, *pool_, *keys_, clock_);
+  if (spec.sealed_tables) {
+    sealed_storage_ = std::make_unique<Storage>(service_, *pool_, *keys_, clock_, kSealedPrefix);
+  }
   access_log_ = std::make_unique<AccessLog>(*pool_);
   authenticator_ =
       std::make_unique<rpc::Authenticator>(*directory_, service_, config_.trust_domain);
@@ -176,10 +179,19 @@ void Runtime::AddSharedLoops() {
          ASSIGN_OR_RETURN(CommandRelay::Backlog backlog, relay_->ReadBacklog());
          return backlog.open == 0 ? "" : absl::StrCat(backlog.open, " commands open");
        }});
+  AddChain("chain", *storage_, *stamper_);
+  if (sealed_storage_ != nullptr) {
+    sealed_stamper_ = std::make_unique<Stamper>(*sealed_storage_);
+    sealed_storage_->SetOnCommit([this] { sealed_stamper_->Notify(); });
+    AddChain("sealed chain", *sealed_storage_, *sealed_stamper_);
+  }
+}
+
+void Runtime::AddChain(const std::string& name, Storage& storage, Stamper& stamper) {
   operations_->AddBackground(
-      {"chain", [this] { stamper_->Notify(); },
-       [this](absl::Time) -> absl::StatusOr<std::string> {
-         ASSIGN_OR_RETURN(Backlog backlog, ReadBacklog(*storage_, absl::Now() + absl::Seconds(2)));
+      {name, [&stamper] { stamper.Notify(); },
+       [&storage](absl::Time) -> absl::StatusOr<std::string> {
+         ASSIGN_OR_RETURN(Backlog backlog, ReadBacklog(storage, absl::Now() + absl::Seconds(2)));
          return backlog.count == 0 ? "" : absl::StrCat(backlog.count, " changes without place");
        }});
 }
@@ -187,6 +199,23 @@ void Runtime::AddSharedLoops() {
 db::LeasedLoop& Runtime::AddLoop(db::LeasedLoopOptions options, db::LeasedLoop::Step step) {
   loops_.push_back(std::make_unique<db::LeasedLoop>(*pool_, std::move(options), std::move(step)));
   return *loops_.back();
+}
+
+void Runtime::AddSweeper(const std::string& name, Sweep sweep) {
+  std::atomic<int64_t>& swept_us = swept_us_.emplace_back(0);
+  auto& loop = AddLoop(
+      {.lease = absl::StrCat("sweep-", name), .idle_interval = std::chrono::milliseconds(1000)},
+      [this, &swept_us, sweep = std::move(sweep)](
+          const db::LeaseGuard& guard) -> absl::StatusOr<bool> {
+        const int64_t began_us = absl::ToUnixMicros(absl::Now());
+        ASSIGN_OR_RETURN(bool more, sweep(guard, clock_.Now()));
+        if (!more) swept_us = began_us;
+        return more;
+      });
+  operations_->AddBackground({name, [&loop] { loop.Notify(); },
+                              [&swept_us](absl::Time since) -> absl::StatusOr<std::string> {
+                                return swept_us >= absl::ToUnixMicros(since) ? "" : "not swept";
+                              }});
 }
 
 void Runtime::Consume(common::v1::Service source, std::vector<std::string> types,
@@ -239,6 +268,7 @@ void Runtime::RegisterMetrics() {
 absl::Status Runtime::Start() {
   ASSIGN_OR_RETURN(server_, rpc::Server::Start(config_.server, *binder_, *streams_));
   stamper_->Start();
+  if (sealed_stamper_ != nullptr) sealed_stamper_->Start();
   for (auto& loop : loops_) loop->Start();
   if (!config_.metrics_listen.empty()) {
     try {
@@ -258,6 +288,7 @@ void Runtime::Stop() {
   // Loops end before what they work on; the order of members does the rest.
   loops_.clear();
   stamper_.reset();
+  sealed_stamper_.reset();
   exposer_.reset();
 }
 

@@ -2,6 +2,8 @@
 #ifndef SHARED_RUNTIME_RUNTIME_H_
 #define SHARED_RUNTIME_RUNTIME_H_
 
+#include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -48,6 +50,8 @@ class Runtime {
 
   // What business objects are made of.
   Storage& storage() { return *storage_; }
+  // The table set of accusations, with its own chain; only when ServiceSpec::sealed_tables.
+  Storage& sealed_storage() { return *sealed_storage_; }
   const rules::RuleSet& rules() const { return *rules_; }
   const Calendar& calendar() const { return *calendar_; }
   rpc::Peers& peers() { return *peers_; }
@@ -57,8 +61,13 @@ class Runtime {
   const crypto::PrivateKey& signing_key() const { return *signing_key_; }
   const std::string& signing_key_id() const { return config_.signing_key_id; }
 
-  // Adds a loop that one replica runs at a time: a sweeper, a consumer. Started with the server.
-  db::LeasedLoop& AddLoop(db::LeasedLoopOptions options, db::LeasedLoop::Step step);
+  const auth::DirectoryHolder& directory() const { return *directory_; }
+
+  // Work that falls due as business time passes (a missed meeting, an overdue answer): `sweep` is
+  // called now and then by one replica, with the business time up to which it must have looked;
+  // true when there is more to do at once.
+  using Sweep = std::function<absl::StatusOr<bool>(const db::LeaseGuard&, absl::Time now)>;
+  void AddSweeper(const std::string& name, Sweep sweep);
 
   // Follows the stream of a service to the right; see EventConsumer.
   void Consume(common::v1::Service source, std::vector<std::string> types, ChangeHandler handler);
@@ -71,9 +80,12 @@ class Runtime {
  private:
   Runtime(const Config& config, const ServiceSpec& spec);
   absl::Status Construct(const ServiceSpec& spec);
+  // A loop that one replica runs at a time; started with the server.
+  db::LeasedLoop& AddLoop(db::LeasedLoopOptions options, db::LeasedLoop::Step step);
   absl::Status LoadClock();
   absl::Status LoadDirectory();
   void AddSharedLoops();
+  void AddChain(const std::string& name, Storage& storage, Stamper& stamper);
   void RegisterMetrics();
 
   const Config config_;
@@ -87,6 +99,7 @@ class Runtime {
   std::optional<rules::RuleSet> rules_;
   std::optional<Calendar> calendar_;
   std::unique_ptr<Storage> storage_;
+  std::unique_ptr<Storage> sealed_storage_;
   std::unique_ptr<AccessLog> access_log_;
   std::unique_ptr<rpc::Authenticator> authenticator_;
   std::unique_ptr<rpc::StreamHub> streams_;
@@ -94,10 +107,13 @@ class Runtime {
   std::unique_ptr<rpc::Peers> peers_;
   std::unique_ptr<CommandRelay> relay_;
   std::unique_ptr<Stamper> stamper_;
+  std::unique_ptr<Stamper> sealed_stamper_;
   std::unique_ptr<rpc::Binder> binder_;
   std::unique_ptr<OperationsService> operations_;
   std::shared_ptr<void> business_;
   std::vector<std::unique_ptr<EventConsumer>> consumers_;
+  // Machine time at which a sweeper's last complete pass began.
+  std::deque<std::atomic<int64_t>> swept_us_;
   std::vector<std::unique_ptr<db::LeasedLoop>> loops_;
   std::unique_ptr<prometheus::Exposer> exposer_;
   std::unique_ptr<rpc::Server> server_;

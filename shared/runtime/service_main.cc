@@ -50,10 +50,18 @@ std::vector<db::MigrationSet> MigrationsOf(const Config& config, const ServiceSp
       {"runtime", absl::StrCat("'", config.database.user, "'@'",
                                absl::StartsWith(config.database.url, "unix:") ? "localhost" : "%",
                                "'")}};
-  return {{.component = "shared", .files = shared_migrations(), .substitutions = substitutions},
-          {.component = auth::ServiceName(spec.service),
-           .files = *spec.migrations,
-           .substitutions = substitutions}};
+  std::vector<db::MigrationSet> sets = {
+      {.component = "shared", .files = shared_migrations(), .substitutions = substitutions}};
+  if (spec.sealed_tables) {
+    auto sealed = substitutions;
+    sealed[0].second = kSealedPrefix;
+    sets.push_back(
+        {.component = "sealed", .files = TableSetMigrations(), .substitutions = std::move(sealed)});
+  }
+  sets.push_back({.component = auth::ServiceName(spec.service),
+                  .files = *spec.migrations,
+                  .substitutions = std::move(substitutions)});
+  return sets;
 }
 
 absl::StatusOr<std::unique_ptr<Runtime>> StartService(const Config& config,

@@ -19,6 +19,8 @@ struct ServiceSpec {
   common::v1::Service service;
   // Its own migrations; the shared ones come first by themselves.
   const std::vector<db::MigrationFile>* migrations;
+  // Whether it keeps a second, sealed table set (Runtime::sealed_storage).
+  bool sealed_tables = false;
   // Full names of the proto services it serves, beside OperationsService.
   std::vector<std::string> proto_services;
   // The reasons its contracts may name.

@@ -162,6 +162,7 @@ absl::StatusOr<common::v1::Change> ChangeFeed::Cursor::Deliver(db::Connection& c
 
 absl::StatusOr<std::vector<common::v1::Change>> ChangeFeed::Cursor::Next(int max,
                                                                          absl::Time deadline) {
+  max = std::clamp(max, 1, kChangesMax);
   ASSIGN_OR_RETURN(db::Pool::Lease connection, storage_.pool().Acquire(deadline));
   ASSIGN_OR_RETURN(const int64_t head, ReadHead(*connection));
   const int64_t scanned_to = std::min(head, seq_ + kScanMax);

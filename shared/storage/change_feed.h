@@ -55,9 +55,9 @@ class ChangeFeed {
   // A place in the stream. Used by one thread at a time; the feed's storage outlives it.
   class Cursor {
    public:
-    // The next changes, at most `max`, in the order of the chain and therefore of each resource's
-    // versions. One call looks through at most kScanMax places, so that it may bring nothing and
-    // still have moved: call again at once unless caught_up().
+    // The next changes, at most `max` (1 to kChangesMax), in the order of the chain and therefore
+    // of each resource's versions. One call looks through at most kScanMax places, so that it may
+    // bring nothing and still have moved: call again at once unless caught_up().
     //
     // A document carries its etag. That of an erased subject is empty: its type is told, no field
     // is. `deadline` is machine time. STREAM_RESET, CHANGE_TYPE_UNKNOWN; after an error the cursor
@@ -73,6 +73,7 @@ class ChangeFeed {
     int64_t seq() const { return seq_; }
 
     static constexpr int64_t kScanMax = 5'000;
+    static constexpr int kChangesMax = 1'000;
 
    private:
     friend class ChangeFeed;

@@ -5,6 +5,7 @@
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "shared/crypto/aead.h"
 #include "shared/status/macros.h"
+#include "shared/storage/migrations.h"
 
 namespace liandong {
 
@@ -45,6 +46,14 @@ absl::Status DecodeDocument(Storage& storage, db::Connection& connection,
     return absl::DataLossError("a stored document does not parse");
   }
   return absl::OkStatus();
+}
+
+std::vector<db::MigrationFile> TableSetMigrations() {
+  std::vector<db::MigrationFile> files = shared_migrations();
+  std::erase_if(files, [](const db::MigrationFile& file) {
+    return file.sql.find("{prefix}") == std::string_view::npos;
+  });
+  return files;
 }
 
 std::string DeterministicBytes(const google::protobuf::Message& message) {

@@ -22,10 +22,13 @@ struct RequestKey;
 // stored refusal, or OUTCOME_PENDING at the deadline.
 using OutcomeWaiter = std::function<absl::Status(const RequestContext&, const RequestKey&)>;
 
+// Table prefix of accusations, which share no table with ordinary matters.
+inline constexpr char kSealedPrefix[] = "sealed_";
+
 class Storage {
  public:
   // `service` names the owner in keys and chains ("funds"). `prefix` selects the table set: ""
-  // for ordinary matters, "sealed_" for accusations, which share no table with them.
+  // for ordinary matters, kSealedPrefix for accusations.
   Storage(std::string service, db::Pool& pool, const crypto::KeyRing& keys, const Clock& clock,
           std::string prefix = "");
 

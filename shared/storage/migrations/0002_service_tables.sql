@@ -41,6 +41,7 @@ CREATE TABLE directories (
   signed LONGBLOB NOT NULL
 );
 
+GRANT SELECT ON {database}.schema_steps TO {runtime};
 GRANT SELECT, INSERT ON {database}.directories TO {runtime};
 GRANT SELECT, INSERT, UPDATE ON {database}.leases TO {runtime};
 GRANT SELECT, INSERT, UPDATE ON {database}.clock_offset TO {runtime};

@@ -1,0 +1,106 @@
+// What the destruction of a data subject's key ends, and what it leaves intact.
+#include "gtest/gtest.h"
+#include "liandong/funds/v1/fund.pb.h"
+#include "shared/storage/change_feed.h"
+#include "shared/storage/testing/budget_world.h"
+#include "shared/storage/verify_chain.h"
+#include "shared/storage/verify_resources.h"
+
+namespace liandong {
+namespace {
+
+using common::v1::Change;
+using funds::v1::ProjectFund;
+using testing::IsOk;
+
+// Project funds as if their bank were personal data: the contract's own answer is changed, before
+// anything has asked it, in this program alone.
+class ErasureTest : public testing::BudgetWorld {
+ protected:
+  ErasureTest() : funds_(MarkedPersonal(storage())) {
+    EXPECT_THAT(CreateFund("projects/P1/fund"), IsOk());
+    EXPECT_THAT(CreateFund("projects/P2/fund"), IsOk());
+    Stamp();
+  }
+
+  static Store<ProjectFund> MarkedPersonal(Storage& storage) {
+    const auto* bank = ProjectFund::descriptor()->FindFieldByName("bank");
+    const_cast<google::protobuf::FieldOptions&>(bank->options())
+        .MutableExtension(common::v1::field)
+        ->set_personal(common::v1::PERSONAL_NAME);
+    return Store<ProjectFund>(storage);
+  }
+
+  absl::Status CreateFund(const std::string& name) {
+    return MutateAsSystem(storage(), Caller(), Key(), [&](Mutation& m) {
+      ProjectFund fund;
+      fund.set_name(name);
+      fund.set_bank("张三");
+      return funds_.Insert(m, fund, {"431103"}).status();
+    });
+  }
+  // The key's row is gone, and so is every process that had read it.
+  std::unique_ptr<Storage> Erase(const std::string& subject) {
+    world_.database().Execute("DELETE FROM subject_keys WHERE subject = '" + subject + "'");
+    return std::make_unique<Storage>("funds", world_.database().pool(), world_.keys(),
+                                     world_.clock());
+  }
+  std::vector<Change> Delivered(Storage& storage) {
+    auto cursor = ChangeFeed(storage).Open(Caller(), "",
+                                           {.admitted_types = {ProjectFund::descriptor()->full_name()}},
+                                           [](google::protobuf::Message&) {});
+    EXPECT_THAT(cursor, IsOk());
+    auto changes = cursor->Next(100, Soon());
+    EXPECT_THAT(changes, IsOk());
+    return changes.value_or(std::vector<Change>());
+  }
+  absl::StatusOr<ResourcesReport> Verified(Storage& storage) {
+    return VerifyResources(storage, {ProjectFund::descriptor()});
+  }
+
+  Store<ProjectFund> funds_;
+};
+
+TEST_F(ErasureTest, PersonalDocumentsAreStoredEncryptedAndDeliveredInClear) {
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM changes WHERE INSTR(doc, '张三') > 0"), 0);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM project_funds WHERE INSTR(doc, '张三') > 0"), 0);
+  const auto changes = Delivered(storage());
+  ASSERT_EQ(changes.size(), 2u);
+  ProjectFund fund;
+  ASSERT_TRUE(changes[0].document().UnpackTo(&fund));
+  EXPECT_EQ(fund.bank(), "张三");
+  ASSERT_OK_AND_ASSIGN(const ResourcesReport report, Verified(storage()));
+  EXPECT_TRUE(report.differences.empty());
+}
+
+TEST_F(ErasureTest, ErasedSubjectIsDeliveredWithAnEmptyDocument) {
+  const auto restarted = Erase("projects/P1/fund");
+  const auto changes = Delivered(*restarted);
+  ASSERT_EQ(changes.size(), 2u);
+  EXPECT_EQ(changes[0].resource(), "projects/P1/fund");
+  EXPECT_EQ(changes[0].document().type_url(), "type.googleapis.com/liandong.funds.v1.ProjectFund");
+  EXPECT_EQ(changes[0].document().value(), "");
+  EXPECT_NE(changes[1].document().value(), "");
+}
+
+TEST_F(ErasureTest, ErasureLeavesChainAndVerificationIntact) {
+  const auto restarted = Erase("projects/P1/fund");
+  ASSERT_OK_AND_ASSIGN(const ChainReport chain, VerifyChain(*restarted));
+  EXPECT_FALSE(chain.difference);
+  EXPECT_EQ(chain.verified.seq, 2);
+  ASSERT_OK_AND_ASSIGN(const ResourcesReport report, Verified(*restarted));
+  EXPECT_TRUE(report.differences.empty());
+  EXPECT_EQ(report.resources_verified, 2);
+}
+
+TEST_F(ErasureTest, CiphertextMovedToAnotherRowIsUnreadable) {
+  world_.database().Execute(
+      "UPDATE project_funds a JOIN project_funds b SET a.doc = b.doc"
+      " WHERE a.name LIKE '%P1%' AND b.name LIKE '%P2%'");
+  ASSERT_OK_AND_ASSIGN(const ResourcesReport report, Verified(storage()));
+  ASSERT_EQ(report.differences.size(), 1u);
+  EXPECT_EQ(report.differences[0].Text(), "RESOURCE_UNREADABLE change 1, projects/P1/fund@1");
+}
+
+}  // namespace
+}  // namespace liandong
