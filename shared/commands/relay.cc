@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "google/rpc/status.pb.h"
+#include "shared/auth/spiffe.h"
 #include "shared/db/pool.h"
 #include "shared/log/log.h"
 #include "shared/status/macros.h"
@@ -50,6 +51,13 @@ bool IsFinal(const absl::Status& status) {
     default:
       return false;
   }
+}
+
+// Whether `service` may call the method for somebody else.
+bool AdmitsOnBehalf(const google::protobuf::MethodDescriptor& method, std::string_view service) {
+  const auto& admitted = method.options().GetExtension(common::v1::access).on_behalf_services();
+  const auto own = auth::ServiceNamed(service);
+  return own && std::find(admitted.begin(), admitted.end(), *own) != admitted.end();
 }
 
 std::unique_ptr<Message> NewMessage(const google::protobuf::Descriptor* type) {
@@ -131,9 +139,10 @@ absl::Status CommandRelay::DeliverOne(const db::LeaseGuard& guard, const Record&
                                    HoldsPersonalData(type), record.source,
                                    absl::StrCat("commands|", record.id), *request));
   }
+  const bool on_behalf = AdmitsOnBehalf(*method, storage_.service());
   const absl::Status status = deliver_(record.target,
-                                       {.agency = record.key.agency,
-                                        .officer = record.key.officer,
+                                       {.agency = on_behalf ? record.key.agency : "",
+                                        .officer = on_behalf ? record.key.officer : "",
                                         .trace_id = record.trace_id,
                                         .deadline = absl::Now() + kDeliveryTimeMax},
                                        *request, *response);
@@ -160,19 +169,17 @@ absl::Status CommandRelay::Close(const db::LeaseGuard& guard, const Record& reco
   context.now = storage_.clock().Now();
   context.deadline = absl::Now() + kDeliveryTimeMax;
   context.trace_id = record.trace_id;
-  RETURN_IF_ERROR(
-      MutateAsSystem(storage_, context, record.key, [&](Mutation& m) -> absl::Status {
-        RETURN_IF_ERROR(guard.CheckEpoch(m.db()));
-        ASSIGN_OR_RETURN(db::Rows open, m.db().Query(kLockOpen, {record.id}));
-        if (open.empty()) return absl::OkStatus();  // closed by an earlier COMMIT of ours
-        RETURN_IF_ERROR(handler->second(
-            m, {record.source, record.kind, request, status, response}));
-        return m.db()
-            .Execute(kClose, {static_cast<int>(status.ok() ? kDone : kRefused),
-                              status.ok() ? db::Value() : ToProto(status).SerializeAsString(),
-                              absl::ToUnixMicros(context.now), record.id})
-            .status();
-      }));
+  RETURN_IF_ERROR(MutateAsSystem(storage_, context, record.key, [&](Mutation& m) -> absl::Status {
+    RETURN_IF_ERROR(guard.CheckEpoch(m.db()));
+    ASSIGN_OR_RETURN(db::Rows open, m.db().Query(kLockOpen, {record.id}));
+    if (open.empty()) return absl::OkStatus();  // closed by an earlier COMMIT of ours
+    RETURN_IF_ERROR(handler->second(m, {record.source, record.kind, request, status, response}));
+    return m.db()
+        .Execute(kClose, {static_cast<int>(status.ok() ? kDone : kRefused),
+                          status.ok() ? db::Value() : ToProto(status).SerializeAsString(),
+                          absl::ToUnixMicros(context.now), record.id})
+        .status();
+  }));
   LOG_INFO("command closed", {"command", record.id}, {"kind", record.kind},
            {"reason", ReasonOf(status)}, {"trace_id", record.trace_id});
   absl::MutexLock lock(&mutex_);

@@ -1,7 +1,8 @@
 // Commands: calls to other services that a committed mutation asked for. One replica delivers them,
 // in order per source resource, with the request id they were stored under; a target that is away
 // is asked again for ever; a refusal is an outcome. The outcome's handler runs in the transaction
-// that closes the command.
+// that closes the command. A command travels on behalf of the officer whose request asked for it
+// where the method admits that (Access.on_behalf_services), otherwise in the service's own name.
 #ifndef SHARED_COMMANDS_RELAY_H_
 #define SHARED_COMMANDS_RELAY_H_
 

@@ -80,8 +80,10 @@ void LeasedLoop::Run() {
       case Round::kMore:
         break;
       case Round::kIdle:
-        woken_.wait_for(lock, std::min(options_.idle_interval, lease_.UntilDue()),
-                        [this] { return stopping_ || notified_; });
+        if (woken_.wait_for(lock, std::min(options_.idle_interval, lease_.UntilDue()),
+                            [this] { return stopping_ || notified_; })) {
+          woken_.wait_for(lock, options_.gather_time, [this] { return stopping_; });
+        }
         break;
       case Round::kWaiting:
         woken_.wait_for(lock, lease_.UntilDue(), [this] { return stopping_; });

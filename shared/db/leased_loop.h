@@ -19,6 +19,8 @@ struct LeasedLoopOptions {
   std::chrono::milliseconds term{10'000};
   // Longest rest of the holder between two steps when nobody notifies it.
   std::chrono::milliseconds idle_interval{1'000};
+  // Waited after a notification, so that one step serves all that come together.
+  std::chrono::milliseconds gather_time{0};
 };
 
 class LeasedLoop {

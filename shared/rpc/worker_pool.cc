@@ -11,6 +11,7 @@ WorkerPool::~WorkerPool() {
   {
     absl::MutexLock lock(&mutex_);
     stopping_ = true;
+    ready_.SignalAll();
   }
   for (auto& thread : threads_) thread.join();
 }
@@ -19,6 +20,7 @@ bool WorkerPool::TrySubmit(std::function<void()> task) {
   absl::MutexLock lock(&mutex_);
   if (stopping_ || queue_.size() >= queue_max_) return false;
   queue_.push_back(std::move(task));
+  ready_.Signal();
   return true;
 }
 
@@ -28,14 +30,11 @@ size_t WorkerPool::queued() const {
 }
 
 void WorkerPool::Work() {
-  auto ready = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    return stopping_ || !queue_.empty();
-  };
   while (true) {
     std::function<void()> task;
     {
       absl::MutexLock lock(&mutex_);
-      mutex_.Await(absl::Condition(&ready));
+      while (!stopping_ && queue_.empty()) ready_.Wait(&mutex_);
       if (queue_.empty()) return;
       task = std::move(queue_.front());
       queue_.pop_front();

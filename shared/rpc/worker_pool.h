@@ -28,6 +28,7 @@ class WorkerPool {
 
   const size_t queue_max_;
   mutable absl::Mutex mutex_;
+  absl::CondVar ready_;
   std::deque<std::function<void()>> queue_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;

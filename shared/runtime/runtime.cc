@@ -166,9 +166,9 @@ void Runtime::AddSharedLoops() {
   stamper_ = std::make_unique<Stamper>(*storage_);
   auto& delivering = AddLoop({.lease = "relay", .idle_interval = std::chrono::milliseconds(200)},
                              [this](const db::LeaseGuard& guard) { return relay_->Step(guard); });
-  storage_->SetOnCommit([this, &delivering] {
+  storage_->SetOnCommit([this, &delivering](bool has_commands) {
     stamper_->Notify();
-    delivering.Notify();
+    if (has_commands) delivering.Notify();
   });
   storage_->SetOutcomeWaiter([this](const RequestContext& context, const RequestKey& key) {
     return relay_->AwaitOutcome(context, key);
@@ -182,7 +182,7 @@ void Runtime::AddSharedLoops() {
   AddChain("chain", *storage_, *stamper_);
   if (sealed_storage_ != nullptr) {
     sealed_stamper_ = std::make_unique<Stamper>(*sealed_storage_);
-    sealed_storage_->SetOnCommit([this] { sealed_stamper_->Notify(); });
+    sealed_storage_->SetOnCommit([this](bool) { sealed_stamper_->Notify(); });
     AddChain("sealed chain", *sealed_storage_, *sealed_stamper_);
   }
 }

@@ -46,9 +46,9 @@ class ErasureTest : public testing::BudgetWorld {
                                      world_.clock());
   }
   std::vector<Change> Delivered(Storage& storage) {
-    auto cursor = ChangeFeed(storage).Open(Caller(), "",
-                                           {.admitted_types = {ProjectFund::descriptor()->full_name()}},
-                                           [](google::protobuf::Message&) {});
+    auto cursor = ChangeFeed(storage).Open(
+        Caller(), "", {.admitted_types = {ProjectFund::descriptor()->full_name()}},
+        [](google::protobuf::Message&) {});
     EXPECT_THAT(cursor, IsOk());
     auto changes = cursor->Next(100, Soon());
     EXPECT_THAT(changes, IsOk());

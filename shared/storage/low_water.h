@@ -4,7 +4,8 @@
 
 #include <cstdint>
 #include <deque>
-#include <set>
+#include <map>
+#include <vector>
 
 #include "shared/db/lease.h"
 
@@ -28,15 +29,26 @@ class LowWater {
   explicit LowWater(std::chrono::milliseconds transaction_lifetime_max)
       : lifetime_(transaction_lifetime_max) {}
 
-  // Starts at a mark that held before, knowing that `highest` (0: none) has its place.
+  // Starts at a mark that held before, knowing of the ids above it only that `highest` (0: none)
+  // has its place.
   void Start(int64_t value, int64_t highest);
   // The change `id` has its place.
   void Placed(int64_t id);
-  // A reading that began at `began` has found, and placed, everything in (value(), covered_to].
-  // `now`: after it.
+  // A reading that began at `began` has found, and placed, everything above value() and up to
+  // `covered_to`. `now`: after it.
   void Read(db::MonotonicTime began, db::MonotonicTime now, int64_t covered_to);
 
-  int64_t value() const { return value_; }
+  int64_t value() const;
+  // The highest id that has its place.
+  int64_t highest() const { return highest_; }
+
+  struct Range {
+    int64_t first;
+    int64_t last;
+  };
+  // Where below highest() changes may yet turn up: at most `max` ranges in ascending order. When
+  // there are more gaps than that, the last range covers the rest of them and what lies between.
+  std::vector<Range> Gaps(size_t max) const;
 
  private:
   void RaiseTo(int64_t id);
@@ -49,9 +61,8 @@ class LowWater {
   static constexpr int kMarksPerLifetime = 16;
 
   const std::chrono::milliseconds lifetime_;
-  int64_t value_ = 0;
   int64_t highest_ = 0;
-  std::set<int64_t> placed_above_;
+  std::map<int64_t, int64_t> gaps_;  // first to last id without a place
   std::deque<Mark> marks_;
 };
 

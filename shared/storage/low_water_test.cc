@@ -1,5 +1,6 @@
 #include "shared/storage/low_water.h"
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 #include "shared/testing/manual_clock.h"
 
@@ -93,6 +94,34 @@ TEST_F(LowWaterTest, StartsWhereAPreviousHolderEnded) {
   clock_.Advance(kLifetime);
   Read();
   EXPECT_EQ(low_water_.value(), 20);
+}
+
+TEST_F(LowWaterTest, GapsAreWhereChangesMayTurnUp) {
+  low_water_.Start(2, 5);
+  for (int64_t id : {7, 10, 11, 13}) low_water_.Placed(id);
+  const auto spelled = [&](size_t max) {
+    std::string text;
+    for (const auto& gap : low_water_.Gaps(max))
+      absl::StrAppend(&text, gap.first, "-", gap.last, " ");
+    return text;
+  };
+  EXPECT_EQ(spelled(9), "3-5 6-6 8-9 12-12 ");
+  EXPECT_EQ(spelled(2), "3-5 6-12 ");
+  low_water_.Placed(4);
+  low_water_.Placed(6);
+  low_water_.Placed(4);
+  EXPECT_EQ(spelled(9), "3-3 5-5 8-9 12-12 ");
+  EXPECT_EQ(low_water_.value(), 2);
+  low_water_.Placed(3);
+  EXPECT_EQ(low_water_.value(), 4);
+  EXPECT_EQ(low_water_.highest(), 13);
+}
+
+TEST_F(LowWaterTest, LeapOfTheIdsIsOneGap) {
+  low_water_.Start(1, 1);
+  low_water_.Placed(int64_t{1} << 60);
+  ASSERT_EQ(low_water_.Gaps(9).size(), 1u);
+  EXPECT_EQ(low_water_.value(), 1);
 }
 
 }  // namespace

@@ -172,7 +172,7 @@ absl::Status Mutate(Storage& storage, const RequestContext& context,
         has_commands = !unit.commands.empty();
         return Commit(storage, connection, context, {&unit});
       });
-  if (status.ok()) storage.NotifyCommitted();
+  if (status.ok()) storage.NotifyCommitted(has_commands);
   const bool claimed = IsClaimed(status);
   if (!status.ok() && !claimed) return status;
   if (claimed) RETURN_IF_ERROR(CheckDigest(storage, context, key, bytes));
@@ -185,14 +185,16 @@ absl::Status Mutate(Storage& storage, const RequestContext& context,
 
 absl::Status MutateAsSystem(Storage& storage, const RequestContext& context, const RequestKey& key,
                             const std::function<absl::Status(Mutation&)>& body) {
+  bool has_commands = false;
   absl::Status status = db::Transact(
       storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
         Mutation mutation(storage, connection, context, nullptr, key);
         RETURN_IF_ERROR(body(mutation));
         for (ChangeRow& change : mutation.unit().changes) change.answer = !key.request_id.empty();
+        has_commands = !mutation.unit().commands.empty();
         return Commit(storage, connection, context, {&mutation.unit()});
       });
-  if (status.ok()) storage.NotifyCommitted();
+  if (status.ok()) storage.NotifyCommitted(has_commands);
   return status;
 }
 

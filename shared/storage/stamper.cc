@@ -12,6 +12,9 @@ namespace liandong {
 namespace {
 
 constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
+// Gaps below the highest placed id that are looked at one by one. Beyond that many, the last ones
+// are looked at together with all that lies between them.
+constexpr size_t kGapsMax = 32;
 // Changes read at once: always this many parameters, so that it is one prepared statement.
 constexpr size_t kReadRows = 64;
 // And at most this many bytes of documents, unless a single one is longer.
@@ -23,6 +26,13 @@ std::string Marks(std::string_view one, size_t count) {
   std::string marks(one);
   for (size_t i = 1; i < count; ++i) absl::StrAppend(&marks, ", ", std::string(one));
   return marks;
+}
+
+// Finds changes without a place where `condition` holds, in ascending order of their ids.
+std::string FindSql(const Storage& storage, const std::string& condition) {
+  return absl::StrCat("SELECT c.id, LENGTH(c.doc) FROM ", storage.Table("changes"), " c LEFT JOIN ",
+                      storage.Table("chain"), " h ON h.change_id = c.id WHERE ", condition,
+                      " AND h.change_id IS NULL ORDER BY c.id LIMIT ?");
 }
 
 struct Link {
@@ -58,10 +68,14 @@ Stamper::Stamper(Storage& storage, StamperOptions options, db::MonotonicClock cl
     : storage_(storage),
       options_(options),
       clock_(clock),
-      unplaced_sql_(absl::StrCat("SELECT c.id, LENGTH(c.doc) FROM ", storage.Table("changes"),
-                                 " c LEFT JOIN ", storage.Table("chain"),
-                                 " h ON h.change_id = c.id WHERE c.id > ? AND c.id <= ?"
-                                 " AND h.change_id IS NULL ORDER BY c.id LIMIT ?")),
+      new_sql_(FindSql(storage,
+                       [] {
+                         std::string condition = "(c.id > ?";
+                         for (size_t i = 0; i < kGapsMax; ++i)
+                           condition += " OR c.id BETWEEN ? AND ?";
+                         return condition + ")";
+                       }())),
+      sweep_sql_(FindSql(storage, "c.id > ? AND c.id <= ?")),
       changes_sql_(absl::StrCat("SELECT ", kChangeColumns, " FROM ", storage.Table("changes"),
                                 " c WHERE c.id IN (", Marks("?", kReadRows),
                                 ") ORDER BY c.id LIMIT ", kReadRows)),
@@ -70,12 +84,13 @@ Stamper::Stamper(Storage& storage, StamperOptions options, db::MonotonicClock cl
           storage.pool(),
           {.lease = storage.Table("stamper"),
            .term = options.lease_term,
-           .idle_interval = options.idle_interval},
+           .idle_interval = options.idle_interval,
+           .gather_time = options.gather_time},
           [this](const db::LeaseGuard& lease) { return Step(lease); }, clock) {}
 
 absl::StatusOr<bool> Stamper::Step(const db::LeaseGuard& lease) {
   if (!head_ || epoch_ != lease.epoch()) RETURN_IF_ERROR(ReadHead(lease.epoch()));
-  ASSIGN_OR_RETURN(const Batch batch, Place(lease, low_water_.value(), kNoLimit));
+  ASSIGN_OR_RETURN(const Batch batch, PlaceNew(lease));
   for (const int64_t id : batch.ids) low_water_.Placed(id);
   low_water_.Read(batch.began, clock_(), batch.full ? batch.ids.back() : kNoLimit);
   if (batch.full) return true;
@@ -107,15 +122,30 @@ absl::Status Stamper::ReadHead(int64_t epoch) {
   return absl::OkStatus();
 }
 
+absl::StatusOr<Stamper::Batch> Stamper::PlaceNew(const db::LeaseGuard& lease) {
+  db::Values range{low_water_.highest()};
+  for (const LowWater::Range& gap : low_water_.Gaps(kGapsMax)) {
+    range.emplace_back(gap.first);
+    range.emplace_back(gap.last);
+  }
+  while (range.size() < 1 + 2 * kGapsMax) {  // BETWEEN 1 AND 0: nothing
+    range.emplace_back(1);
+    range.emplace_back(0);
+  }
+  return Place(lease, new_sql_, range);
+}
+
 // The ids come from one statement, thus from one snapshot, in ascending order. Versions of one
 // resource have ascending ids and become visible in that order, so they get their places in it.
-absl::StatusOr<Stamper::Batch> Stamper::Place(const db::LeaseGuard& lease, int64_t after,
-                                              int64_t up_to) {
+absl::StatusOr<Stamper::Batch> Stamper::Place(const db::LeaseGuard& lease,
+                                              const std::string& find_sql,
+                                              const db::Values& range) {
   Batch batch;
   batch.began = clock_();
   const absl::Time deadline = absl::Now() + kChainPageTimeout;
-  ASSIGN_OR_RETURN(const db::Rows rows, db::ReadRows(storage_.pool(), deadline, unplaced_sql_,
-                                                     {after, up_to, options_.batch_max}));
+  db::Values values = range;
+  values.emplace_back(options_.batch_max);
+  ASSIGN_OR_RETURN(const db::Rows rows, db::ReadRows(storage_.pool(), deadline, find_sql, values));
   if (rows.empty()) return batch;
   ChainPosition head;
   absl::Status placed =
@@ -172,7 +202,7 @@ absl::StatusOr<bool> Stamper::Sweep(const db::LeaseGuard& lease) {
     if (sweep_to_ == 0) return false;
   }
   const int64_t end = std::min(sweep_after_ + options_.sweep_ids_max, sweep_to_);
-  ASSIGN_OR_RETURN(const Batch batch, Place(lease, sweep_after_, end));
+  ASSIGN_OR_RETURN(const Batch batch, Place(lease, sweep_sql_, {sweep_after_, end}));
   if (!batch.ids.empty()) {
     LOG_ERROR("changes committed after the transaction lifetime limit",
               {"table", storage_.Table("changes")}, {"changes", batch.ids.size()});

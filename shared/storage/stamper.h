@@ -24,6 +24,8 @@ struct StamperOptions {
   std::chrono::milliseconds lease_term{10'000};
   // Rest between two looks when no commit notifies: changes of other replicas wait this long.
   std::chrono::milliseconds idle_interval{200};
+  // Waited after a commit has notified: one batch, one commit, for all that come together.
+  std::chrono::milliseconds gather_time{10};
   // How often everything below the low-water mark is looked through as well.
   std::chrono::milliseconds sweep_interval{std::chrono::minutes(10)};
   // No transaction that writes changes lives longer (low_water.h). Must exceed the server's
@@ -51,20 +53,23 @@ class Stamper {
  private:
   struct Batch {
     std::vector<int64_t> ids;
-    bool full = false;  // there may be more in the range
+    bool full = false;  // there may be more
     db::MonotonicTime began;
   };
 
   absl::StatusOr<bool> Step(const db::LeaseGuard& lease);
   absl::Status ReadHead(int64_t epoch);
-  absl::StatusOr<Batch> Place(const db::LeaseGuard& lease, int64_t after, int64_t up_to);
+  absl::StatusOr<Batch> PlaceNew(const db::LeaseGuard& lease);
+  absl::StatusOr<Batch> Place(const db::LeaseGuard& lease, const std::string& find_sql,
+                              const db::Values& range);
   absl::Status Append(db::Connection& connection, const db::Rows& changes, ChainPosition& head);
   absl::StatusOr<bool> Sweep(const db::LeaseGuard& lease);
 
   Storage& storage_;
   const StamperOptions options_;
   const db::MonotonicClock clock_;
-  const std::string unplaced_sql_;
+  const std::string new_sql_;
+  const std::string sweep_sql_;
   const std::string changes_sql_;
 
   // All below is used by the loop's thread only.

@@ -41,10 +41,13 @@ class Storage {
   // Full name of a side table: "changes", "sealed_changes".
   std::string Table(std::string_view table) const { return prefix_ + std::string(table); }
 
-  // Called after every commit that wrote changes: wakes the stamper.
-  void SetOnCommit(std::function<void()> on_commit) { on_commit_ = std::move(on_commit); }
-  void NotifyCommitted() const {
-    if (on_commit_) on_commit_();
+  // Called after every commit that wrote changes: wakes the stamper, and the relay when there are
+  // commands.
+  void SetOnCommit(std::function<void(bool has_commands)> on_commit) {
+    on_commit_ = std::move(on_commit);
+  }
+  void NotifyCommitted(bool has_commands) const {
+    if (on_commit_) on_commit_(has_commands);
   }
   void SetOutcomeWaiter(OutcomeWaiter waiter) { outcome_waiter_ = std::move(waiter); }
   const OutcomeWaiter& outcome_waiter() const { return outcome_waiter_; }
@@ -56,7 +59,7 @@ class Storage {
   const crypto::KeyRing& keys_;
   const Clock& clock_;
   SubjectKeys subject_keys_;
-  std::function<void()> on_commit_;
+  std::function<void(bool)> on_commit_;
   OutcomeWaiter outcome_waiter_;
 };
 

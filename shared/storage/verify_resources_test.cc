@@ -57,18 +57,17 @@ TEST_F(VerifyResourcesTest, UnreadableDocumentIsFound) {
 
 TEST_F(VerifyResourcesTest, AlteredColumnsAreFound) {
   CreateTwo();
+  Execute("CREATE TABLE kept AS SELECT * FROM budgets");
   for (const auto& [column, value] :
        std::map<std::string, std::string>{{"state", "'STATE_IN_FORCE'"},
                                           {"in_force_for", "'projects/P1'"},
                                           {"territory", "'431171'"},
                                           {"seal", "2"}}) {
-    Execute("CREATE TABLE kept AS SELECT * FROM budgets");
     Execute("UPDATE budgets SET " + column + " = " + value + " WHERE name LIKE '%v1'");
     EXPECT_EQ(Found(), std::vector<std::string>{
                            "RESOURCE_COLUMN change 1, projects/P1/budgets/v1@1, " + column});
     Execute("DELETE FROM budgets");
     Execute("INSERT INTO budgets SELECT * FROM kept");
-    Execute("DROP TABLE kept");
   }
 }
 

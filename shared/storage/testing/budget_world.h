@@ -47,6 +47,11 @@ class BudgetWorld : public ::testing::Test {
                           "liandong.funds.v1.BudgetService.CreateBudget");
   }
 
+  // What the mutations below are recorded under.
+  static RequestKey Key() {
+    return {.agency = "hsb", .officer = "", .method = "m", .request_id = ""};
+  }
+
   // Each a mutation of its own; `name` is "projects/P1/budgets/v1".
   absl::Status Create(const std::string& name, const Placement& placement = {"431103"}) {
     return MutateAsSystem(storage(), Caller(), Key(), [&](Mutation& m) {
@@ -118,11 +123,6 @@ class BudgetWorld : public ::testing::Test {
   TestStorage world_;
   Store<Budget> budgets_;
   ManualClock monotonic_;
-
- private:
-  static RequestKey Key() {
-    return {.agency = "hsb", .officer = "", .method = "m", .request_id = ""};
-  }
 };
 
 }  // namespace liandong::testing

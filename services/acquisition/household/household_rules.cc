@@ -1,0 +1,135 @@
+#include "services/acquisition/household/household_rules.h"
+
+#include <algorithm>
+
+#include "shared/calendar/date_proto.h"
+#include "shared/status/macros.h"
+#include "shared/status/refusal.h"
+
+namespace liandong::acquisition {
+namespace {
+
+void CloseIfGone(const Household& household, Gates& gates) {
+  if (household.vacated()) gates.Close(kHouseholdVacated, household.name());
+}
+
+void CloseIfAppealed(const Household& household, Gates& gates) {
+  if (household.appeal_pending()) gates.Close(kAppealPending, household.name());
+}
+
+absl::Status Vacate(Household& household, v1::Vacating::Manner manner, Date vacated, Date today,
+                    const std::string& record, const std::string& actor) {
+  if (household.vacated()) return Refuse(kHouseholdVacated);
+  if (vacated > today) return Refuse(kVacateDate);
+  household.set_vacated(true);
+  v1::Vacating& vacating = *household.mutable_vacating();
+  vacating.set_manner(manner);
+  *vacating.mutable_date() = ToProto(vacated);
+  vacating.set_record(record);
+  vacating.set_recorded_by(actor);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ClaimFiling(Household& household, const std::string& court_case) {
+  Gates gates;
+  if (!IsCompensated(household)) gates.Close(kNotCompensated, household.name());
+  CloseIfGone(household, gates);
+  CloseIfAppealed(household, gates);
+  if (household.court_filed() && household.court_case() != court_case) {
+    gates.Close(kCourtAlreadyFiled, household.name());
+  }
+  RETURN_IF_ERROR(gates.status());
+  household.set_court_filed(true);
+  household.set_court_case(court_case);
+  return absl::OkStatus();
+}
+
+absl::Status ReleaseFiling(Household& household, const std::string& court_case) {
+  if (!household.court_filed() || household.court_case() != court_case) {
+    return Refuse(kCourtNotFiled);
+  }
+  household.set_court_filed(false);
+  household.clear_court_case();
+  return absl::OkStatus();
+}
+
+absl::Status ClaimAction(Household& household, const std::string& court_case) {
+  Gates gates;
+  if (!household.court_filed() || household.court_case() != court_case) {
+    gates.Close(kCourtNotFiled, household.name());
+  }
+  CloseIfGone(household, gates);
+  CloseIfAppealed(household, gates);
+  RETURN_IF_ERROR(gates.status());
+  household.set_action_started(true);
+  household.set_action_case(court_case);
+  return absl::OkStatus();
+}
+
+absl::Status VacateByForce(Household& household, const std::string& court_case, Date vacated,
+                           Date today, const std::string& actor) {
+  if (!household.action_started() || household.action_case() != court_case) {
+    return Refuse(kActionNotStarted);
+  }
+  return Vacate(household, v1::Vacating::MANNER_FORCED, vacated, today, court_case, actor);
+}
+
+absl::Status VacateByItself(Household& household, const std::string& certificate, Date vacated,
+                            Date today, const std::string& actor) {
+  return Vacate(household, v1::Vacating::MANNER_VOLUNTARY, vacated, today, certificate, actor);
+}
+
+absl::Status EnterAppeal(Household& household, const v1::EnterAppealRequest& request, Date today,
+                         const std::string& actor) {
+  if (request.subject() != household.agreement() &&
+      request.subject() != household.compensation_decision()) {
+    return Refuse(kAppealSubject);
+  }
+  for (const auto& appeal : household.appeals()) {
+    if (appeal.appeal_id() == request.appeal_id()) return Refuse(kAppealExists);
+  }
+  v1::Appeal& appeal = *household.add_appeals();
+  appeal.set_appeal_id(request.appeal_id());
+  appeal.set_kind(request.kind());
+  appeal.set_subject(request.subject());
+  *appeal.mutable_entered() = ToProto(today);
+  appeal.set_entered_by(actor);
+  household.set_appeal_pending(true);
+  return absl::OkStatus();
+}
+
+absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& request, Date today) {
+  bool found = false;
+  bool open = false;
+  for (auto& appeal : *household.mutable_appeals()) {
+    if (appeal.appeal_id() == request.appeal_id() && !appeal.has_closed()) {
+      found = true;
+      *appeal.mutable_closed() = ToProto(today);
+      appeal.set_outcome(request.outcome());
+    }
+    open |= !appeal.has_closed();
+  }
+  if (!found) return Refuse(kAppealUnknown);
+  household.set_appeal_pending(open);
+  return absl::OkStatus();
+}
+
+bool IsCompensated(const Household& household) {
+  switch (household.compensation_state()) {
+    case v1::COMPENSATION_STATE_PAID:
+    case v1::COMPENSATION_STATE_DEPOSITED:
+    case v1::COMPENSATION_STATE_HOUSE_OFFERED:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool HasEncumbrance(const Household& household, v1::Encumbrance::Kind kind) {
+  return std::any_of(household.encumbrances().begin(), household.encumbrances().end(),
+                     [&](const v1::Encumbrance& each) { return each.kind() == kind; });
+}
+
+}  // namespace liandong::acquisition

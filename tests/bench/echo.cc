@@ -1,0 +1,95 @@
+// ECHO: the smallest call through the whole pipeline (no database) against a bare gRPC callback echo
+// with the same credentials and channel arguments: what the pipeline itself costs.
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/grpcpp.h"
+#include "grpcpp/impl/client_unary_call.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
+#include "grpcpp/impl/codegen/server_callback_handlers.h"
+#include "grpcpp/impl/rpc_service_method.h"
+#include "grpcpp/impl/service_type.h"
+#include "liandong/common/v1/operations.pb.h"
+#include "shared/rpc/to_grpc.h"
+#include "shared/status/macros.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/funds_process.h"
+
+namespace liandong::bench {
+namespace {
+
+using common::v1::GetClockRequest;
+using common::v1::GetClockResponse;
+
+constexpr int kCallers = 16;
+constexpr char kEchoPath[] = "/bench.Echo/GetClock";
+
+class EchoService : public grpc::Service {
+ public:
+  EchoService() {
+    AddMethod(new grpc::internal::RpcServiceMethod(
+        kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+    MarkMethodCallback(
+        0, new grpc::internal::CallbackUnaryHandler<GetClockRequest, GetClockResponse>(
+               [](grpc::CallbackServerContext* context, const GetClockRequest*,
+                  GetClockResponse* response) {
+                 response->set_directory_version(1);
+                 auto* reactor = context->DefaultReactor();
+                 reactor->Finish(grpc::Status::OK);
+                 return reactor;
+               }));
+  }
+};
+
+}  // namespace
+
+absl::StatusOr<bool> Echo() {
+  ASSIGN_OR_RETURN(auto funds, FundsProcess::Start(kCallers));
+  ASSIGN_OR_RETURN(std::string authorization, funds->Authorization("hsb", "hsb-1"));
+  rpc::TlsFiles server_files = funds->AgencyTls("hsb");
+  server_files.certificate.replace(server_files.certificate.find("agencies/hsb"), 12,
+                                   "services/funds");
+  server_files.key.replace(server_files.key.find("agencies/hsb"), 12, "services/funds");
+  EchoService service;
+  grpc::ServerBuilder builder;
+  int port = 0;
+  builder.AddListeningPort("127.0.0.1:0", rpc::ServerTls(server_files), &port);
+  builder.RegisterService(&service);
+  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  std::vector<std::unique_ptr<Caller>> callers;
+  std::vector<std::shared_ptr<grpc::Channel>> channels;
+  for (int thread = 0; thread < kCallers; ++thread) {
+    callers.push_back(std::make_unique<Caller>(*funds, "hsb", authorization));
+    channels.push_back(rpc::OpenChannel(absl::StrCat("127.0.0.1:", port), "funds",
+                                        funds->AgencyTls("hsb")));
+  }
+  auto met = Compare(
+      {.id = "ECHO",
+       .name = "smallest call through the pipeline",
+       .figure_is = absl::StrCat("GetClock calls a second, ", kCallers, " callers"),
+       .baseline_is = absl::StrCat("bare callback echo a second, ", kCallers, " callers"),
+       .goal = 0.4},
+      [&] {
+        return Rate(kCallers, [&](int thread, int64_t) {
+          GetClockResponse response;
+          return callers[thread]->Call(GetClockRequest(), response);
+        });
+      },
+      [&] {
+        return Rate(kCallers, [&](int thread, int64_t) {
+          grpc::ClientContext context;
+          GetClockResponse response;
+          return rpc::FromGrpc(
+              grpc::internal::BlockingUnaryCall<GetClockRequest, GetClockResponse, GetClockRequest,
+                                                GetClockResponse>(
+                  channels[thread].get(),
+                  grpc::internal::RpcMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC),
+                  &context, GetClockRequest(), &response));
+        });
+      });
+  server->Shutdown();
+  return met;
+}
+
+}  // namespace liandong::bench
