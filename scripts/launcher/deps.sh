@@ -8,6 +8,7 @@ PACKAGES=(
   libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev
   golang-github-gogo-googleapis-dev  # google/rpc and google/type as plain .proto files
   libmysqlcppconn-dev prometheus-cpp-dev libspdlog-dev nlohmann-json3-dev libcli11-dev
+  libyaml-cpp-dev
   libssl-dev libgeos-dev libicu-dev libgtest-dev libgmock-dev
   # what runs beside the services
   mariadb-server prometheus openssl

@@ -92,8 +92,12 @@ service_start() {
   start_process "$1" "$2" "$BIN/liandong-$2" --flagfile="$1/config/$2.flags"
 }
 
+service_healthy() {
+  "$BIN/liandong-$2" --flagfile="$1/config/$2.flags" --probe 2>/dev/null
+}
+
 service_wait() {
-  wait_for_process "$1" "$2" 60 http_ok "${METRICS_PORT[$2]}" /ready
+  wait_for_process "$1" "$2" 60 service_healthy "$1" "$2"
   step "$(printf '%-12s ready (gRPC 127.0.0.1:%s, metrics 127.0.0.1:%s)' "$2" \
     "${GRPC_PORT[$2]}" "${METRICS_PORT[$2]}")"
 }

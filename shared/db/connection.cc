@@ -90,8 +90,11 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectOption
   RETURN_IF_ERROR(opened->Simple(
       "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'"));
   RETURN_IF_ERROR(opened->Simple("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
+  // A transaction that nobody goes on with ends: the change chain's low-water mark relies on a
+  // bound (Stamper::transaction_lifetime_max). The comment is code to MariaDB alone.
   RETURN_IF_ERROR(opened->Simple(
-      absl::StrCat("SET SESSION innodb_lock_wait_timeout = ", options.lock_wait_timeout_seconds)
+      absl::StrCat("SET SESSION innodb_lock_wait_timeout = ", options.lock_wait_timeout_seconds,
+                   " /*M!100300 , idle_transaction_timeout = ", kIdleTransactionSeconds, " */")
           .c_str()));
   return opened;
 }

@@ -31,6 +31,9 @@ struct ConnectOptions {
   int lock_wait_timeout_seconds = 2;
 };
 
+// The server ends a transaction that has been idle for so long.
+inline constexpr int kIdleTransactionSeconds = 60;
+
 // Not thread-safe. Every statement is prepared once per connection and kept; `?` stands for a
 // value, so that no value ever becomes SQL text.
 class Connection {

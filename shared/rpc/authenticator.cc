@@ -68,8 +68,7 @@ absl::Status Authenticator::Authenticate(const Credentials& credentials, const M
     caller.agency = peer.identity.organisation_id;
   }
   if (!peer.identity.is_service() || on_behalf) {
-    const auth::Organisation* organisation =
-        directory->FindOrganisation(caller.agency, Today(now));
+    const auth::Organisation* organisation = directory->FindOrganisation(caller.agency, Today(now));
     if (organisation == nullptr) return Refuse(kOrganisationUnknown);
     caller.capacity = organisation->agency;
     caller.territories = organisation->territories;
@@ -85,9 +84,9 @@ absl::Status Authenticator::Authenticate(const Credentials& credentials, const M
   RETURN_IF_ERROR(Admit(caller, on_behalf, method, reasons));
   if (!peer.identity.is_service()) {
     if (!credentials.officer_token.empty()) {
-      ASSIGN_OR_RETURN(auth::VerifiedOfficer officer,
-                       tokens_.Verify(credentials.officer_token, caller.agency,
-                                      peer.certificate_sha256, now));
+      ASSIGN_OR_RETURN(
+          auth::VerifiedOfficer officer,
+          tokens_.Verify(credentials.officer_token, caller.agency, peer.certificate_sha256, now));
       caller.officer = officer.officer_id;
       caller.roles = officer.roles;
     } else if (method.write && !method.access.machine()) {
@@ -139,13 +138,11 @@ absl::Status Authenticator::StillValid(const Credentials& credentials, const Cal
 
 Scope ScopeOf(const Caller& caller, const Method& method) {
   Scope scope;
-  const bool own_name =
-      caller.service != common::v1::SERVICE_UNSPECIFIED && caller.capacity == 0;
+  const bool own_name = caller.service != common::v1::SERVICE_UNSPECIFIED && caller.capacity == 0;
   scope.every_territory = own_name || method.access.reach() == common::v1::REACH_CITY;
   scope.territories = caller.territories;
-  scope.seal_max = method.access.seal() == common::v1::SEAL_UNSPECIFIED
-                       ? common::v1::SEAL_ORDINARY
-                       : method.access.seal();
+  scope.seal_max = method.access.seal() == common::v1::SEAL_UNSPECIFIED ? common::v1::SEAL_ORDINARY
+                                                                        : method.access.seal();
   return scope;
 }
 

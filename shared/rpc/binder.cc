@@ -70,8 +70,8 @@ const Method& Binder::Claim(const google::protobuf::Descriptor* request,
       return method;
     }
   }
-  LOG_ERROR("no method takes this request and gives this answer",
-            {"request", request->full_name()}, {"response", response->full_name()});
+  LOG_ERROR("no method takes this request and gives this answer", {"request", request->full_name()},
+            {"response", response->full_name()});
   std::abort();
 }
 
@@ -79,9 +79,8 @@ void Binder::Add(const Method& method, grpc::internal::MethodHandler* handler) {
   auto& service = bound_[method.descriptor->service()->full_name()];
   if (service == nullptr) service = std::make_unique<BoundService>();
   service->Add(method.path,
-               method.descriptor->server_streaming()
-                   ? grpc::internal::RpcMethod::SERVER_STREAMING
-                   : grpc::internal::RpcMethod::NORMAL_RPC,
+               method.descriptor->server_streaming() ? grpc::internal::RpcMethod::SERVER_STREAMING
+                                                     : grpc::internal::RpcMethod::NORMAL_RPC,
                handler);
 }
 
@@ -90,15 +89,15 @@ grpc::ServerUnaryReactor* Binder::StartUnary(const Method& method, const UnaryHa
                                              google::protobuf::Message& request,
                                              google::protobuf::Message& response) {
   auto* reactor = new UnaryCall();
-  const bool taken = dispatcher_.TrySubmit([this, reactor, &method, &handler, &call, &request,
-                                            &response] {
-    const absl::Status status = dispatcher_.RunUnary(method, call, handler, request, response);
-    reactor->Finish(ToGrpc(status));
-  });
+  const bool taken =
+      dispatcher_.TrySubmit([this, reactor, &method, &handler, &call, &request, &response] {
+        const absl::Status status = dispatcher_.RunUnary(method, call, handler, request, response);
+        reactor->Finish(ToGrpc(status));
+      });
   if (!taken) {
-    const absl::Status refusal = RefuseRetryable(kOverloaded, absl::Seconds(1));
-    dispatcher_.Account(method, {}, refusal, absl::ZeroDuration());
-    reactor->Finish(ToGrpc(refusal));
+    reactor->Finish(ToGrpc(dispatcher_.Conclude(method, {}, /*admitted=*/false,
+                                                RefuseRetryable(kOverloaded, absl::Seconds(1)),
+                                                absl::ZeroDuration())));
   }
   return reactor;
 }

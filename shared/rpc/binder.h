@@ -11,8 +11,8 @@
 
 #include "absl/status/statusor.h"
 #include "grpcpp/grpcpp.h"
-#include "grpcpp/impl/codegen/server_callback_handlers.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
+#include "grpcpp/impl/codegen/server_callback_handlers.h"
 #include "grpcpp/impl/service_type.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/method.h"
@@ -29,8 +29,8 @@ class Binder {
 
   // binder.Unary(&budgets, &Budgets::ApproveBudget)
   template <class Object, class Request, class Response>
-  void Unary(Object* object, absl::StatusOr<Response> (Object::*function)(const RequestContext&,
-                                                                          const Request&)) {
+  void Unary(Object* object,
+             absl::StatusOr<Response> (Object::*function)(const RequestContext&, const Request&)) {
     const Method& method = Claim(Request::descriptor(), Response::descriptor(), /*streams=*/false);
     UnaryHandler handler = [object, function](const RequestContext& context,
                                               google::protobuf::Message& request,

@@ -100,9 +100,9 @@ Dispatcher::Dispatcher(const DispatchLimits& limits, Authenticator& authenticato
 void Dispatcher::Register(const Method& method) {
   const Labels labels{{"grpc_service", method.descriptor->service()->full_name()},
                       {"grpc_method", method.descriptor->name()}};
-  figures_[&method] = {&Handled(method, absl::StatusCode::kOk),
-                       &metrics_.Seconds("grpc_server_handling_seconds",
-                                         "Time from start to answer", labels)};
+  figures_[&method] = {
+      &Handled(method, absl::StatusCode::kOk),
+      &metrics_.Seconds("grpc_server_handling_seconds", "Time from start to answer", labels)};
 }
 
 prometheus::Counter& Dispatcher::Handled(const Method& method, absl::StatusCode code) {
@@ -112,29 +112,22 @@ prometheus::Counter& Dispatcher::Handled(const Method& method, absl::StatusCode 
                            {"grpc_code", CodeName(code)}});
 }
 
-absl::StatusOr<RequestContext> Dispatcher::MakeContext(const Method& method,
-                                                       grpc::CallbackServerContext& call) {
-  RequestContext context;
+absl::Status Dispatcher::Admit(const Method& method, grpc::CallbackServerContext& call,
+                               RequestContext& context) {
+  const absl::Time machine_now = absl::Now();
   context.method = method.full_name;
   context.access = &method.access;
   context.trace_id = TraceId(call);
   context.now = clock_.Now();
-  const absl::Time machine_now = absl::Now();
-  context.deadline = std::min(absl::FromChrono(call.deadline()), machine_now + limits_.call_time_max) -
-                     limits_.deadline_margin;
-  return context;
-}
-
-absl::StatusOr<RequestContext> Dispatcher::Admit(const Method& method,
-                                                 grpc::CallbackServerContext& call,
-                                                 google::protobuf::Message& request) {
-  ASSIGN_OR_RETURN(RequestContext context, MakeContext(method, call));
-  const Credentials credentials = ReadCredentials(call);
-  RETURN_IF_ERROR(authenticator_.Authenticate(credentials, method, reasons_, absl::Now(),
+  context.deadline =
+      std::min(absl::FromChrono(call.deadline()), machine_now + limits_.call_time_max) -
+      limits_.deadline_margin;
+  if (method.access.development_only() && !limits_.development) return Refuse(kNotInProduction);
+  if (machine_now >= context.deadline || call.IsCancelled()) return Refuse(kDeadlineTooShort);
+  RETURN_IF_ERROR(authenticator_.Authenticate(ReadCredentials(call), method, reasons_, machine_now,
                                               context.caller));
   context.scope = ScopeOf(context.caller, method);
-  RETURN_IF_ERROR(EnforceFieldRules(request, reasons_));
-  return context;
+  return absl::OkStatus();
 }
 
 absl::Status Dispatcher::StillAdmitted(const RequestContext& context,
@@ -151,22 +144,14 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
   bool admitted = false;
   try {
     status = [&]() -> absl::Status {
-      ASSIGN_OR_RETURN(context, MakeContext(method, call));
-      if (method.access.development_only() && !limits_.development) {
-        return Refuse(kNotInProduction);
-      }
-      if (started >= context.deadline || call.IsCancelled()) return Refuse(kDeadlineTooShort);
-      const Credentials credentials = ReadCredentials(call);
-      RETURN_IF_ERROR(authenticator_.Authenticate(credentials, method, reasons_, started,
-                                                  context.caller));
+      RETURN_IF_ERROR(Admit(method, call, context));
       admitted = true;
-      context.scope = ScopeOf(context.caller, method);
       InFlight in_flight(*this, context.caller.agency);
       if (!in_flight.admitted()) {
         return RefuseRetryable(kCallerLimit, absl::Seconds(1),
                                {{"limit", absl::StrCat(limits_.in_flight_per_caller_max)}});
       }
-      RETURN_IF_ERROR(EnforceFieldRules(request, reasons_));
+      RETURN_IF_ERROR(CheckFields(request));
       if (!method.access.sealed()) {
         RETURN_IF_ERROR(access_log_.Admit(context, Header(call, kViewKey) == "full",
                                           TextField(request, "name")));
@@ -182,28 +167,26 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
   } catch (...) {
     status = absl::InternalError("exception");
   }
-  // Whoever is turned away from a sealed matter is recorded; whoever is let in leaves no trace that
-  // others could count.
-  const bool recorded = !method.access.sealed() || !admitted;
-  if (!status.ok()) {
-    response.Clear();
-    if (ReasonOf(status).empty()) {
-      // A bare status is a defect of ours: its text stays in the log.
-      LOG_ERROR("call failed", {"method", method.full_name}, {"trace_id", context.trace_id},
-                {"text", std::string(status.message())});
-      status = Refuse(kInternal, {{"trace_id", context.trace_id}});
-    }
-    if (status.code() == absl::StatusCode::kPermissionDenied && !context.method.empty() &&
-        recorded) {
-      access_log_.Denied(context, ReasonOf(status));
-    }
-  }
-  if (recorded) Account(method, context, status, absl::Now() - started);
-  return status;
+  if (!status.ok()) response.Clear();
+  return Conclude(method, context, admitted, status, absl::Now() - started);
 }
 
-void Dispatcher::Account(const Method& method, const RequestContext& context,
-                         const absl::Status& status, absl::Duration took) {
+absl::Status Dispatcher::Conclude(const Method& method, const RequestContext& context,
+                                  bool admitted, const absl::Status& outcome, absl::Duration took) {
+  absl::Status status = outcome;
+  // A stream whose client is gone has nobody to tell.
+  if (!status.ok() && status.code() != absl::StatusCode::kCancelled && ReasonOf(status).empty()) {
+    // A bare status is a defect of ours: its text stays in the log.
+    LOG_ERROR("call failed", {"method", method.full_name}, {"trace_id", context.trace_id},
+              {"text", std::string(status.message())});
+    status = Refuse(kInternal, {{"trace_id", context.trace_id}});
+  }
+  // Whoever is turned away from a sealed matter is recorded; whoever is let in leaves no trace that
+  // others could count.
+  if (method.access.sealed() && admitted) return status;
+  if (status.code() == absl::StatusCode::kPermissionDenied) {
+    access_log_.Denied(context, ReasonOf(status));
+  }
   const Figures& figures = figures_.at(&method);
   figures.seconds->Observe(absl::ToDoubleSeconds(took));
   (status.ok() ? *figures.handled_ok : Handled(method, status.code())).Increment();
@@ -211,6 +194,7 @@ void Dispatcher::Account(const Method& method, const RequestContext& context,
            {"officer", context.caller.officer}, {"code", CodeName(status.code())},
            {"reason", ReasonOf(status)}, {"ms", absl::ToDoubleMilliseconds(took)},
            {"trace_id", context.trace_id});
+  return status;
 }
 
 }  // namespace liandong::rpc

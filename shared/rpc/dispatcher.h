@@ -53,15 +53,20 @@ class Dispatcher {
                         const UnaryHandler& handler, google::protobuf::Message& request,
                         google::protobuf::Message& response);
 
-  // The part of it that admits a stream: everything up to business code.
-  absl::StatusOr<RequestContext> Admit(const Method& method, grpc::CallbackServerContext& call,
-                                       google::protobuf::Message& request);
+  // The parts of it that a stream goes through as well. Admit: whether the method is served here,
+  // time is left and the caller may; `context` then holds what had been proven, also when refused.
+  absl::Status Admit(const Method& method, grpc::CallbackServerContext& call,
+                     RequestContext& context);
+  absl::Status CheckFields(google::protobuf::Message& request) const {
+    return EnforceFieldRules(request, reasons_);
+  }
   // Admission of an already admitted stream's next batch.
   absl::Status StillAdmitted(const RequestContext& context, grpc::CallbackServerContext& call);
 
-  // Counts and logs a finished call.
-  void Account(const Method& method, const RequestContext& context, const absl::Status& status,
-               absl::Duration took);
+  // Counts, logs and records a finished call; what its caller is told. `admitted`: the caller was
+  // let in, so that nothing about a sealed matter may show that it called.
+  absl::Status Conclude(const Method& method, const RequestContext& context, bool admitted,
+                        const absl::Status& outcome, absl::Duration took);
 
   const ReasonLookup& reasons() const { return reasons_; }
   WorkerPool& pool() { return pool_; }
@@ -73,8 +78,6 @@ class Dispatcher {
     prometheus::Histogram* seconds;
   };
   prometheus::Counter& Handled(const Method& method, absl::StatusCode code);
-  absl::StatusOr<RequestContext> MakeContext(const Method& method,
-                                             grpc::CallbackServerContext& call);
 
   const DispatchLimits limits_;
   Authenticator& authenticator_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
@@ -74,8 +75,8 @@ class Walker {
                 const std::string& at, int depth) {
     const Reflection* reflection = message.GetReflection();
     const int size = reflection->FieldSize(message, field);
-    const int items_max = rules.items_max() > 0 ? static_cast<int>(rules.items_max())
-                                                : kItemsMaxDefault;
+    const int items_max =
+        rules.items_max() > 0 ? static_cast<int>(rules.items_max()) : kItemsMaxDefault;
     if (size == 0 && rules.required()) Add(at, &rules, kFieldRequired);
     if (size > items_max) {
       Add(at, &rules, kTooManyItems, {{"items_max", absl::StrCat(items_max)}});
@@ -92,6 +93,15 @@ class Walker {
           break;
         case FieldDescriptor::CPPTYPE_ENUM:
           Enum(reflection->GetRepeatedEnumValue(message, field, i), field, rules, item, true);
+          break;
+        case FieldDescriptor::CPPTYPE_INT32:
+          Number(reflection->GetRepeatedInt32(message, field, i), rules, item);
+          break;
+        case FieldDescriptor::CPPTYPE_INT64:
+          Number(reflection->GetRepeatedInt64(message, field, i), rules, item);
+          break;
+        case FieldDescriptor::CPPTYPE_UINT32:
+          Number(reflection->GetRepeatedUInt32(message, field, i), rules, item);
           break;
         default:
           break;
@@ -215,30 +225,40 @@ class Walker {
   FieldErrors errors_;
 };
 
-// Bytes of the first `count` UTF-8 characters.
-size_t Prefix(std::string_view text, size_t count) {
-  size_t at = 0;
-  while (at < text.size() && count-- > 0) {
-    ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+// Where each UTF-8 character of `text` begins.
+std::vector<size_t> Starts(std::string_view text) {
+  std::vector<size_t> starts;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) starts.push_back(i);
   }
-  return at;
+  return starts;
+}
+
+// `text` with all but its first `head` and last `tail` characters replaced: by `blank`, or by one
+// star each when that is null. Nothing of it shows when it has less than `length_min` characters.
+std::string Show(std::string_view text, size_t head, size_t tail, size_t length_min,
+                 const char* blank) {
+  const std::vector<size_t> starts = Starts(text);
+  if (starts.size() < length_min) return blank != nullptr ? blank : "****";
+  const size_t tail_at = tail == 0 ? text.size() : starts[starts.size() - tail];
+  std::string shown(text.substr(0, starts[head]));
+  shown += blank != nullptr ? blank : std::string(starts.size() - head - tail, '*');
+  return shown.append(text.substr(tail_at));
 }
 
 std::string Mask(common::v1::Personal kind, const std::string& text) {
   if (text.empty()) return text;
   switch (kind) {
     case common::v1::PERSONAL_NAME:
-      return text.substr(0, Prefix(text, 1)) + "**";
+      return Show(text, 1, 0, 2, "**");
     case common::v1::PERSONAL_ID_NUMBER:
-      if (text.size() < 9) return "****";
-      return text.substr(0, 4) + std::string(text.size() - 8, '*') + text.substr(text.size() - 4);
+      // Passports have nine characters: four and four of them would be nearly all.
+      return Show(text, 4, 4, 15, nullptr);
     case common::v1::PERSONAL_PHONE:
     case common::v1::PERSONAL_BANK_ACCOUNT:
-      if (text.size() < 9) return "****";
-      return "****" + text.substr(text.size() - 4);
+      return Show(text, 0, 4, 9, "****");
     case common::v1::PERSONAL_ADDRESS:
-      return text.substr(0, Prefix(text, 4)) + "****";
+      return Show(text, 4, 0, 9, "****");
     default:
       return "****";
   }

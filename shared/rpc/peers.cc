@@ -50,8 +50,7 @@ absl::Status Peers::CallChannel(common::v1::Service target, const OnBehalf& call
   if (method == nullptr || method->output_type() != response.GetDescriptor()) {
     return absl::InternalError("no method takes this request and gives this answer");
   }
-  const std::string path =
-      absl::StrCat("/", method->service()->full_name(), "/", method->name());
+  const std::string path = absl::StrCat("/", method->service()->full_name(), "/", method->name());
   grpc::ClientContext call;
   call.set_deadline(absl::ToChronoTime(caller.deadline));
   if (!caller.agency.empty() && !absl::StartsWith(caller.agency, "service/")) {
@@ -66,9 +65,9 @@ absl::Status Peers::CallChannel(common::v1::Service target, const OnBehalf& call
   const grpc::Status status =
       grpc::internal::BlockingUnaryCall<google::protobuf::Message, google::protobuf::Message,
                                         google::protobuf::Message, google::protobuf::Message>(
-          channel.get(), grpc::internal::RpcMethod(path.c_str(),
-                                                   grpc::internal::RpcMethod::NORMAL_RPC),
-          &call, request, &response);
+          channel.get(),
+          grpc::internal::RpcMethod(path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC), &call,
+          request, &response);
   if (status.ok()) return absl::OkStatus();
   const absl::Status refusal = FromGrpc(status);
   if (!ReasonOf(refusal).empty()) return refusal;

@@ -63,10 +63,10 @@ class Peers {
   absl::StatusOr<Response> Read(common::v1::Service target, const RequestContext& context,
                                 const google::protobuf::Message& request) {
     Response response;
-    absl::Status status =
-        Call(target, {.agency = "", .officer = "", .trace_id = context.trace_id,
-                      .deadline = context.deadline},
-             request, response);
+    absl::Status status = Call(
+        target,
+        {.agency = "", .officer = "", .trace_id = context.trace_id, .deadline = context.deadline},
+        request, response);
     if (!status.ok()) return status;
     return response;
   }

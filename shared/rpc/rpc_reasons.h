@@ -12,8 +12,7 @@ inline constexpr Reason kOverloaded{"OVERLOADED", absl::StatusCode::kResourceExh
 inline constexpr Reason kCallerLimit{"CALLER_LIMIT", absl::StatusCode::kResourceExhausted,
                                      "this caller has {limit} calls in flight already",
                                      "该调用方已有{limit}个请求在处理中"};
-inline constexpr Reason kDeadlineTooShort{"DEADLINE_TOO_SHORT",
-                                          absl::StatusCode::kDeadlineExceeded,
+inline constexpr Reason kDeadlineTooShort{"DEADLINE_TOO_SHORT", absl::StatusCode::kDeadlineExceeded,
                                           "the deadline passed before work began",
                                           "请求在开始处理前已超时"};
 inline constexpr Reason kDraining{"DRAINING", absl::StatusCode::kUnavailable,
@@ -27,21 +26,18 @@ inline constexpr Reason kAgencyNotAllowed{
     "AGENCY_NOT_ALLOWED", absl::StatusCode::kPermissionDenied,
     "this method is not a duty of the calling body (clause {clause})",
     "该事项不属于调用方职责（条款{clause}）"};
-inline constexpr Reason kServiceNotAllowed{"SERVICE_NOT_ALLOWED",
-                                           absl::StatusCode::kPermissionDenied,
-                                           "the calling service may not use this method",
-                                           "调用服务无权使用该方法"};
+inline constexpr Reason kServiceNotAllowed{
+    "SERVICE_NOT_ALLOWED", absl::StatusCode::kPermissionDenied,
+    "the calling service may not use this method", "调用服务无权使用该方法"};
 inline constexpr Reason kOnBehalfNotAllowed{
     "ON_BEHALF_NOT_ALLOWED", absl::StatusCode::kPermissionDenied,
     "the caller may not act for another body here", "调用方在此不得代表其他单位"};
 inline constexpr Reason kOrganisationUnknown{
     "ORGANISATION_UNKNOWN", absl::StatusCode::kUnauthenticated,
-    "the certificate's organisation is not in the directory today",
-    "证书所属单位不在现行名录中"};
-inline constexpr Reason kCertificateRevoked{"CERTIFICATE_REVOKED",
-                                            absl::StatusCode::kUnauthenticated,
-                                            "the client certificate has been revoked",
-                                            "客户端证书已被吊销"};
+    "the certificate's organisation is not in the directory today", "证书所属单位不在现行名录中"};
+inline constexpr Reason kCertificateRevoked{
+    "CERTIFICATE_REVOKED", absl::StatusCode::kUnauthenticated,
+    "the client certificate has been revoked", "客户端证书已被吊销"};
 inline constexpr Reason kNotInProduction{"NOT_IN_PRODUCTION", absl::StatusCode::kUnimplemented,
                                          "this method exists in development only",
                                          "该方法仅供开发环境使用"};

@@ -19,6 +19,7 @@
 #include "shared/rpc/method.h"
 #include "shared/rpc/rpc_reasons.h"
 #include "shared/rpc/to_grpc.h"
+#include "shared/status/macros.h"
 #include "shared/status/refusal.h"
 
 namespace liandong::rpc {
@@ -38,8 +39,8 @@ class StreamHub {
   StreamHub(absl::Duration poll_interval, size_t streams_max);
   ~StreamHub();
 
-  // False when there are too many streams, or the server drains.
-  bool Join(std::shared_ptr<Sleeper> sleeper);
+  // TOO_MANY_STREAMS; DRAINING.
+  absl::Status Join(std::shared_ptr<Sleeper> sleeper);
   void Leave(const Sleeper* sleeper);
   // Something new may be there.
   void WakeAll();
@@ -97,13 +98,13 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
         face_(std::make_shared<Face>(this)) {}
 
   void Start() {
-    if (!Submit([this] { Begin(); })) End(RefuseRetryable(kOverloaded, absl::Seconds(1)));
+    if (!Submit(&StreamCall::Begin)) End(RefuseRetryable(kOverloaded, absl::Seconds(1)));
   }
 
   void OnWriteDone(bool ok) override {
     if (!ok) return End(absl::CancelledError("client gone"));
     if (++next_ < items_.size()) return this->StartWrite(&items_[next_]);
-    if (!Submit([this] { Pump(); })) Rest();
+    if (!Submit(&StreamCall::Pump)) Rest();
   }
   void OnCancel() override { face_->Cancel(); }
   void OnDone() override {
@@ -117,7 +118,9 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
   class Face : public StreamHub::Sleeper {
    public:
     explicit Face(StreamCall* call) : call_(call) {}
-    void Wake() override { Rouse([](StreamCall* call) { call->Resume(); }); }
+    void Wake() override {
+      Rouse([](StreamCall* call) { call->Resume(); });
+    }
     void Drain() override {
       {
         absl::MutexLock lock(&mutex_);
@@ -132,11 +135,14 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
       absl::MutexLock lock(&mutex_);
       call_ = nullptr;
     }
-    // From here on a wake, a drain or a cancellation takes the call over, once. False when one is
-    // already due: the caller goes on itself.
+    // From here on a wake, a drain or a cancellation takes the call over, once. False when one came
+    // since the last rest: the caller goes on itself.
     bool Rest() {
       absl::MutexLock lock(&mutex_);
-      if (draining_) return false;
+      if (draining_ || missed_) {
+        missed_ = false;
+        return false;
+      }
       resting_ = true;
       return true;
     }
@@ -151,7 +157,11 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
       StreamCall* call;
       {
         absl::MutexLock lock(&mutex_);
-        if (!resting_ || call_ == nullptr) return;
+        if (!resting_) {
+          missed_ = true;
+          return;
+        }
+        if (call_ == nullptr) return;
         resting_ = false;
         call = call_;
       }
@@ -160,19 +170,34 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
     mutable absl::Mutex mutex_;
     StreamCall* call_ ABSL_GUARDED_BY(mutex_);
     bool resting_ ABSL_GUARDED_BY(mutex_) = false;
+    // Somebody came while the call did not rest.
+    bool missed_ ABSL_GUARDED_BY(mutex_) = false;
     bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   };
 
-  bool Submit(std::function<void()> task) { return dispatcher_.TrySubmit(std::move(task)); }
+  bool Submit(void (StreamCall::*step)()) {
+    return dispatcher_.TrySubmit([this, step] { (this->*step)(); });
+  }
+
+  // Business code's exceptions end the stream, never the process.
+  template <class Act>
+  static auto Guarded(Act act) -> decltype(act()) {
+    try {
+      return act();
+    } catch (...) {
+      return absl::InternalError("exception");
+    }
+  }
 
   void Begin() {
-    auto context = dispatcher_.Admit(method_, call_, request_);
-    if (!context.ok()) return End(context.status());
-    context_ = *std::move(context);
-    auto source = open_(context_, request_);
-    if (!source.ok()) return End(source.status());
-    source_ = *std::move(source);
-    if (!hub_.Join(face_)) return End(Refuse(kTooManyStreams));
+    absl::Status opened = Guarded([this]() -> absl::Status {
+      RETURN_IF_ERROR(dispatcher_.Admit(method_, call_, context_));
+      admitted_ = true;
+      RETURN_IF_ERROR(dispatcher_.CheckFields(request_));
+      ASSIGN_OR_RETURN(source_, open_(context_, request_));
+      return hub_.Join(face_);
+    });
+    if (!opened.ok()) return End(opened);
     Pump();
   }
 
@@ -184,7 +209,7 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
       return End(still);
     }
     context_.deadline = absl::Now() + absl::Seconds(10);
-    auto items = source_->Next(context_);
+    auto items = Guarded([this] { return source_->Next(context_); });
     if (!items.ok()) {
       return End(ReasonOf(items.status()) == kStreamEnded.name ? absl::OkStatus() : items.status());
     }
@@ -195,21 +220,24 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
   }
 
   // The last thing a thread does with this object: once resting, another thread may end and delete
-  // it. A cancellation that came just before finds nobody resting; the hub's next wake ends it.
+  // it. With no worker free, what was missed waits for the hub's next wake.
   void Rest() {
-    if (!face_->Rest()) EndDraining();
+    while (!face_->Rest()) {
+      if (face_->draining()) return EndDraining();
+      if (Submit(&StreamCall::Pump)) return;
+    }
   }
   void Resume() {
-    if (!Submit([this] { Pump(); })) Rest();
+    if (!Submit(&StreamCall::Pump)) Rest();
   }
 
   void EndDraining() {
     End(Refuse(kDraining, {{"resume_token", source_ ? source_->resume_token() : ""}}));
   }
 
-  void End(const absl::Status& status) {
-    dispatcher_.Account(method_, context_, status, absl::Now() - started_);
-    this->Finish(ToGrpc(status));
+  void End(const absl::Status& outcome) {
+    this->Finish(ToGrpc(
+        dispatcher_.Conclude(method_, context_, admitted_, outcome, absl::Now() - started_)));
   }
 
   Dispatcher& dispatcher_;
@@ -221,6 +249,7 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
   const std::shared_ptr<Face> face_;
   const absl::Time started_ = absl::Now();
   RequestContext context_;
+  bool admitted_ = false;
   std::unique_ptr<StreamSource<Item>> source_;
   std::vector<Item> items_;
   size_t next_ = 0;

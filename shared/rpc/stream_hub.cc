@@ -13,11 +13,12 @@ StreamHub::~StreamHub() {
   thread_.join();
 }
 
-bool StreamHub::Join(std::shared_ptr<Sleeper> sleeper) {
+absl::Status StreamHub::Join(std::shared_ptr<Sleeper> sleeper) {
   absl::MutexLock lock(&mutex_);
-  if (draining_ || sleepers_.size() >= streams_max_) return false;
+  if (draining_) return Refuse(kDraining);
+  if (sleepers_.size() >= streams_max_) return Refuse(kTooManyStreams);
   sleepers_.insert(std::move(sleeper));
-  return true;
+  return absl::OkStatus();
 }
 
 void StreamHub::Leave(const Sleeper* sleeper) {

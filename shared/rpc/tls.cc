@@ -12,7 +12,7 @@ namespace {
 
 std::shared_ptr<grpc::experimental::FileWatcherCertificateProvider> Watch(const TlsFiles& files) {
   return std::make_shared<grpc::experimental::FileWatcherCertificateProvider>(
-      files.key, files.certificate, files.ca, kTlsRefreshSeconds);
+      files.key, files.certificate, files.ca, files.refresh_seconds);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // Mutual TLS from files that may be replaced at any time: a new certificate is served within
-// kTlsRefreshSeconds, without a restart and without dropping connections.
+// their refresh interval, without a restart and without dropping connections.
 #ifndef SHARED_RPC_TLS_H_
 #define SHARED_RPC_TLS_H_
 
@@ -12,13 +12,15 @@
 
 namespace liandong::rpc {
 
+inline constexpr int kTlsRefreshSeconds = 10;
+
 struct TlsFiles {
   std::string ca;
   std::string certificate;
   std::string key;
+  // How often the files are looked at.
+  int refresh_seconds = kTlsRefreshSeconds;
 };
-
-inline constexpr int kTlsRefreshSeconds = 10;
 
 // FAILED_PRECONDITION naming the file that can not be read.
 absl::Status CheckTlsFiles(const TlsFiles& files);

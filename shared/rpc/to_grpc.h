@@ -7,9 +7,11 @@
 
 namespace liandong::rpc {
 
-// Trailing metadata is limited to about 8 KB: details beyond kDetailBytesMax are dropped from the
-// end, the ErrorInfo (first) stays.
-inline constexpr size_t kDetailBytesMax = 6000;
+// Trailing metadata is limited to 8 KB, and the text travels in it twice. Texts and metadata values
+// are cut at kErrorTextBytesMax; details beyond kDetailBytesMax are dropped from the end, the
+// ErrorInfo (first) stays.
+inline constexpr size_t kErrorTextBytesMax = 1000;
+inline constexpr size_t kDetailBytesMax = 5000;
 
 grpc::Status ToGrpc(const absl::Status& status);
 // What a client of ours makes of an answer.

@@ -63,7 +63,7 @@ std::string CanonicalChange(const ChangeRecord& change) {
 ChainPosition ChainPosition::After(std::string_view canonical_change) const {
   crypto::Sha256Hasher hasher;
   hasher.Update(hash);
-  hasher.Update(canonical_change);
+  hasher.Update(crypto::Sha256(canonical_change));
   return {seq + 1, hasher.Finish()};
 }
 

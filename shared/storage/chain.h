@@ -2,7 +2,9 @@
 // change and everything before it.
 //
 //   hash(0)   = SHA-256("liandong change chain v1|<service>|<table prefix>")
-//   hash(seq) = SHA-256(hash(seq - 1) ‖ canonical bytes of the change in place seq)
+//   hash(seq) = SHA-256(hash(seq - 1) ‖ SHA-256(canonical bytes of the change in place seq))
+//
+// so that a witness needs 32 bytes of each change, and none of its content, to follow the chain.
 //
 // The canonical bytes are every column of the row in `changes`, in the order of the table, numbers
 // as text, each value preceded by its length (4 bytes, big-endian). Documents stand in it as they

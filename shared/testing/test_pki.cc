@@ -326,7 +326,7 @@ void TestPki::Revoke(const TestCertificate& certificate) {
   revoked->set_reason("test");
 }
 
-Config TestConfig(TestPki& pki, const TestDatabase& database, Service service) {
+Config TestConfig(TestPki& pki, const db::ConnectOptions& database, Service service) {
   const std::string name = auth::ServiceName(service);
   const TestFolder& folder = pki.folder();
   const TestCertificate& certificate = pki.Certificate(service);
@@ -353,7 +353,7 @@ Config TestConfig(TestPki& pki, const TestDatabase& database, Service service) {
   config.rules = (shared / "rules/data/rules.json").string();
   config.holidays = (shared / "calendar/data/holidays.json").string();
   config.db_connections_max = 12;
-  config.database = database.options();
+  config.database = database;
   config.migrator = config.database;
   config.server.listen = "127.0.0.1:0";
   config.server.tls = {

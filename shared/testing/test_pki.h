@@ -118,7 +118,8 @@ class TestPki {
   void Revoke(const TestCertificate& certificate);
 
  private:
-  friend Config TestConfig(TestPki& pki, const TestDatabase& database, common::v1::Service service);
+  friend Config TestConfig(TestPki& pki, const db::ConnectOptions& database,
+                           common::v1::Service service);
   void AddOrganisation(common::v1::Agency agency);
   void AddOfficer(const std::string& organisation, int number,
                   crypto::SignatureAlgorithm algorithm);
@@ -136,7 +137,7 @@ class TestPki {
 // A complete configuration of `service`: its files lie in the folder of `pki`, it listens on a free
 // port of the loopback interface and drains without delay. The profile is development unless the
 // keys of `pki` are unmarked.
-Config TestConfig(TestPki& pki, const TestDatabase& database, common::v1::Service service);
+Config TestConfig(TestPki& pki, const db::ConnectOptions& database, common::v1::Service service);
 
 }  // namespace liandong::testing
 

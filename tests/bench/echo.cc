@@ -14,7 +14,8 @@
 #include "shared/rpc/to_grpc.h"
 #include "shared/status/macros.h"
 #include "tests/bench/bench.h"
-#include "tests/bench/funds_process.h"
+#include "shared/rpc/tls.h"
+#include "tests/bench/funds_world.h"
 
 namespace liandong::bench {
 namespace {
@@ -45,24 +46,20 @@ class EchoService : public grpc::Service {
 }  // namespace
 
 absl::StatusOr<bool> Echo() {
-  ASSIGN_OR_RETURN(auto funds, FundsProcess::Start(kCallers));
-  ASSIGN_OR_RETURN(std::string authorization, funds->Authorization("hsb", "hsb-1"));
-  rpc::TlsFiles server_files = funds->AgencyTls("hsb");
-  server_files.certificate.replace(server_files.certificate.find("agencies/hsb"), 12,
-                                   "services/funds");
-  server_files.key.replace(server_files.key.find("agencies/hsb"), 12, "services/funds");
+  ASSIGN_OR_RETURN(auto world, FundsWorld::Start(kCallers));
+  // The same files as the service's own: two servers of one kind, one with our pipeline in it.
+  const Config config = testing::TestConfig(world->pki(), world->database(),
+                                            common::v1::SERVICE_FUNDS);
   EchoService service;
   grpc::ServerBuilder builder;
   int port = 0;
-  builder.AddListeningPort("127.0.0.1:0", rpc::ServerTls(server_files), &port);
+  builder.AddListeningPort("127.0.0.1:0", rpc::ServerTls(config.server.tls), &port);
   builder.RegisterService(&service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  std::vector<std::unique_ptr<Caller>> callers;
   std::vector<std::shared_ptr<grpc::Channel>> channels;
   for (int thread = 0; thread < kCallers; ++thread) {
-    callers.push_back(std::make_unique<Caller>(*funds, "hsb", authorization));
-    channels.push_back(rpc::OpenChannel(absl::StrCat("127.0.0.1:", port), "funds",
-                                        funds->AgencyTls("hsb")));
+    channels.push_back(
+        rpc::OpenChannel(absl::StrCat("127.0.0.1:", port), "funds", config.server.tls));
   }
   auto met = Compare(
       {.id = "ECHO",
@@ -73,7 +70,7 @@ absl::StatusOr<bool> Echo() {
       [&] {
         return Rate(kCallers, [&](int thread, int64_t) {
           GetClockResponse response;
-          return callers[thread]->Call(GetClockRequest(), response);
+          return world->Call(thread, GetClockRequest(), response);
         });
       },
       [&] {

@@ -11,7 +11,7 @@
 #include "shared/db/connection.h"
 #include "shared/status/macros.h"
 #include "tests/bench/bench.h"
-#include "tests/bench/funds_process.h"
+#include "tests/bench/funds_world.h"
 
 namespace liandong::bench {
 namespace {
@@ -81,13 +81,10 @@ absl::Status BareWrite(db::Connection& connection, int thread) {
 }  // namespace
 
 absl::StatusOr<bool> WriteRpc() {
-  ASSIGN_OR_RETURN(auto funds, FundsProcess::Start(kCallers));
-  ASSIGN_OR_RETURN(std::string authorization, funds->Authorization("hsb", "hsb-1"));
-  std::vector<std::unique_ptr<Caller>> callers;
+  ASSIGN_OR_RETURN(auto world, FundsWorld::Start(kCallers));
   std::vector<std::unique_ptr<db::Connection>> connections;
   for (int thread = 0; thread < kCallers; ++thread) {
-    callers.push_back(std::make_unique<Caller>(*funds, "hsb", authorization));
-    ASSIGN_OR_RETURN(auto connection, db::Connection::Open(funds->database()));
+    ASSIGN_OR_RETURN(auto connection, db::Connection::Open(world->database()));
     connections.push_back(std::move(connection));
     funds::v1::OpenProjectFundRequest open;
     open.set_parent(ProjectOf(thread));
@@ -98,7 +95,7 @@ absl::StatusOr<bool> WriteRpc() {
     open.mutable_fund()->set_account_number(absl::StrCat(82000000000000 + thread));
     open.mutable_fund()->set_supervision_agreement("示例监管协议");
     funds::v1::ProjectFund fund;
-    RETURN_IF_ERROR(callers.back()->Call(open, fund));
+    RETURN_IF_ERROR(world->Call(thread, open, fund));
   }
   return Compare({.id = "B4",
                   .name = "write RPC",
@@ -109,7 +106,7 @@ absl::StatusOr<bool> WriteRpc() {
                  [&] {
                    return Rate(kCallers, [&](int thread, int64_t) {
                      funds::v1::Budget budget;
-                     return callers[thread]->Call(Request(thread), budget);
+                     return world->Call(thread, Request(thread), budget);
                    });
                  },
                  [&] {

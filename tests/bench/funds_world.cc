@@ -1,0 +1,35 @@
+#include "tests/bench/funds_world.h"
+
+#include "shared/status/macros.h"
+
+namespace liandong::bench {
+
+using common::v1::AGENCY_HOUSING_BUREAU;
+using common::v1::SERVICE_FUNDS;
+
+absl::StatusOr<std::unique_ptr<FundsWorld>> FundsWorld::Start(int callers) {
+  auto world = std::unique_ptr<FundsWorld>(new FundsWorld());
+  ASSIGN_OR_RETURN(world->funds_, testing::ServiceProcess::Start(
+                                      world->pki_, {.service = SERVICE_FUNDS,
+                                                    .database = world->database_.options(),
+                                                    .workers = callers,
+                                                    .flags = {}}));
+  const testing::TestCertificate& certificate = world->pki_.Certificate(AGENCY_HOUSING_BUREAU);
+  // Clients sign once and call for minutes.
+  world->token_ =
+      testing::OfficerToken(world->pki_, "funds", certificate.sha256,
+                            {.officer = testing::TestPki::OfficerOf(AGENCY_HOUSING_BUREAU),
+                             .expires = absl::Minutes(9)});
+  for (int i = 0; i < callers; ++i) {
+    world->clients_.push_back(std::make_unique<testing::TestClient>(
+        world->pki_, world->funds_->port(), SERVICE_FUNDS, &certificate));
+  }
+  return world;
+}
+
+absl::Status FundsWorld::Call(int number, const google::protobuf::Message& request,
+                              google::protobuf::Message& response) const {
+  return clients_[number]->Call(request, response, {.token = token_});
+}
+
+}  // namespace liandong::bench
