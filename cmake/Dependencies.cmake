@@ -6,6 +6,8 @@ find_package(GTest CONFIG REQUIRED)
 find_package(prometheus-cpp CONFIG REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
+find_package(CLI11 CONFIG REQUIRED)
+find_package(yaml-cpp CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED)
 
 find_path(MYSQLCPPCONN_INCLUDE mysql_driver.h REQUIRED)

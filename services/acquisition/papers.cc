@@ -16,6 +16,10 @@ std::string_view OrganisationOf(std::string_view officer) {
   return IsResourceId(organisation) && IsResourceId(officer.substr(slash + 1)) ? organisation : "";
 }
 
+std::string HouseholdOf(std::string_view name) {
+  return ProjectOf(name) + "/households/" + std::string(name.substr(name.rfind('/') + 1));
+}
+
 size_t CountDistinct(const google::protobuf::RepeatedPtrField<std::string>& texts) {
   return std::set<std::string>(texts.begin(), texts.end()).size();
 }

@@ -21,6 +21,10 @@ inline Date DayOf(const google::type::Date& date) {
 // "hsb" of "hsb/hsb-1"; "" when it is not written so.
 std::string_view OrganisationOf(std::string_view officer);
 
+// "projects/P1/households/H12" of "projects/P1/agreements/H12": what belongs to a household bears
+// its number.
+std::string HouseholdOf(std::string_view name);
+
 // Number of different texts.
 size_t CountDistinct(const google::protobuf::RepeatedPtrField<std::string>& texts);
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "grpcpp/impl/client_unary_call.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/support/sync_stream.h"
 #include "shared/crypto/hash.h"
 #include "shared/rpc/authenticator.h"
@@ -28,9 +29,16 @@ std::string TraceParent() {
                       "-01");
 }
 
+// Only a thread that waits for something drives a channel's handshakes: while everybody sleeps, a
+// service that came back is never reached.
+bool AwaitConnection(grpc::Channel& channel, absl::Time until) {
+  return channel.WaitForConnected(absl::ToChronoTime(until));
+}
+
 Client::Channels MtlsChannels(const Pki& pki, const Targets& targets) {
-  return [pki, targets](const std::string& organisation, const std::string& service)
-             -> absl::StatusOr<std::shared_ptr<grpc::Channel>> {
+  return [pki, targets](
+             const std::string& organisation,
+             const std::string& service) -> absl::StatusOr<std::shared_ptr<grpc::Channel>> {
     const auto target = targets.find(service);
     if (target == targets.end()) {
       return absl::NotFoundError(absl::StrCat("no address of ", service, " is known (--peers)"));
@@ -89,23 +97,25 @@ absl::Status Client::Call(const Endpoint& endpoint, const Principal& principal,
     context.set_deadline(absl::ToChronoTime(absl::Now() + options.timeout));
     RETURN_IF_ERROR(Prepare(endpoint.service, principal, options.full_view, context));
     response.Clear();
-    const absl::Status status = rpc::FromGrpc(
-        grpc::internal::BlockingUnaryCall<Message, Message, Message, Message>(
+    const absl::Status status =
+        rpc::FromGrpc(grpc::internal::BlockingUnaryCall<Message, Message, Message, Message>(
             channel.get(), method, &context, request, &response));
     if (!IsTransient(status) || absl::Now() + pause > give_up) return status;
     absl::SleepFor(pause);
+    if (!AwaitConnection(*channel, give_up)) return status;
   }
 }
 
 absl::Status Client::Watch(const std::string& service, const Principal& principal,
-                           const common::v1::WatchRequest& request, bool full_view,
+                           const common::v1::WatchRequest& request, const WatchOptions& options,
                            const std::function<absl::Status(const common::v1::Change&)>& take) {
   ASSIGN_OR_RETURN(const Endpoint endpoint, FindEndpoint(service + ".OperationsService.Watch"));
   ASSIGN_OR_RETURN(const std::shared_ptr<grpc::Channel> channel,
                    ChannelFor(principal.organisation, service));
+  AwaitConnection(*channel, absl::Now() + options.connect_for);  // or the call says why not
   const std::string path = endpoint.path();
   grpc::ClientContext context;
-  RETURN_IF_ERROR(Prepare(service, principal, full_view, context));
+  RETURN_IF_ERROR(Prepare(service, principal, options.full_view, context));
   const std::unique_ptr<grpc::ClientReader<common::v1::Change>> reader(
       grpc::internal::ClientReaderFactory<common::v1::Change>::Create(
           channel.get(),

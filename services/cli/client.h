@@ -32,6 +32,12 @@ struct CallOptions {
   bool full_view = false;
 };
 
+struct WatchOptions {
+  // How long a service that is away is waited for.
+  absl::Duration connect_for = absl::Seconds(10);
+  bool full_view = false;
+};
+
 // Whether nobody decided about the call: the service was away, stopping, or died with it.
 bool IsTransient(const absl::Status& status);
 
@@ -55,7 +61,7 @@ class Client {
   // Hands on every change that the service streams, until the stream ends or `take` returns an
   // error, which it then returns. OK when the service ended the stream by itself.
   absl::Status Watch(const std::string& service, const Principal& principal,
-                     const common::v1::WatchRequest& request, bool full_view,
+                     const common::v1::WatchRequest& request, const WatchOptions& options,
                      const std::function<absl::Status(const common::v1::Change&)>& take);
 
  private:

@@ -54,20 +54,21 @@ absl::StatusOr<Endpoint> FindEndpoint(std::string_view name) {
         "funds.BudgetService.GetBudget"));
   }
   if (!IsService(parts[0])) {
-    return absl::InvalidArgumentError(absl::StrCat("there is no service ", parts[0], ": ",
-                                                   absl::StrJoin(kServices, ", ", [](std::string* out, std::string_view item) { out->append(item); })));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "there is no service ", parts[0], ": ",
+        absl::StrJoin(kServices, ", ",
+                      [](std::string* out, std::string_view item) { out->append(item); })));
   }
   const std::string package = parts[1] == kOperations ? "common" : parts[0];
   const std::string full_name = absl::StrCat("liandong.", package, ".v1.", parts[1]);
-  const ServiceDescriptor* service =
-      DescriptorPool::generated_pool()->FindServiceByName(full_name);
+  const ServiceDescriptor* service = DescriptorPool::generated_pool()->FindServiceByName(full_name);
   if (service == nullptr) {
     return absl::InvalidArgumentError(absl::StrCat("there is no contract ", full_name));
   }
   Endpoint endpoint{parts[0], service->FindMethodByName(parts[2])};
   if (endpoint.method == nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat(full_name, " has no method ", parts[2], ": ",
-                                                   MethodNames(service)));
+    return absl::InvalidArgumentError(
+        absl::StrCat(full_name, " has no method ", parts[2], ": ", MethodNames(service)));
   }
   return endpoint;
 }

@@ -1,14 +1,13 @@
 #include "services/cli/credentials.h"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/cli/contracts.h"
+#include "services/cli/files.h"
 #include "shared/auth/certificate.h"
 #include "shared/auth/officer_token.h"
 #include "shared/auth/spiffe.h"
@@ -28,8 +27,8 @@ std::string Principal::text() const {
 
 absl::StatusOr<Principal> ParsePrincipal(std::string_view text) {
   const std::vector<std::string> parts = absl::StrSplit(std::string(text), '/');
-  const bool well_formed = parts.size() <= 2 && auth::IsId(parts[0]) &&
-                           (parts.size() == 1 || auth::IsId(parts[1]));
+  const bool well_formed =
+      parts.size() <= 2 && auth::IsId(parts[0]) && (parts.size() == 1 || auth::IsId(parts[1]));
   if (!well_formed) {
     return absl::InvalidArgumentError(absl::StrCat(
         "\"", std::string(text),
@@ -40,7 +39,8 @@ absl::StatusOr<Principal> ParsePrincipal(std::string_view text) {
 
 absl::StatusOr<Targets> ParseTargets(std::string_view text) {
   Targets targets;
-  for (const std::string& peer : absl::StrSplit(std::string(text), ',', absl::SkipEmpty())) {
+  const std::vector<std::string> peers = absl::StrSplit(std::string(text), ',', absl::SkipEmpty());
+  for (const std::string& peer : peers) {
     const size_t equals = peer.find('=');
     const std::string service = peer.substr(0, equals);
     if (equals == peer.npos || equals + 1 == peer.size() || !IsService(service)) {
@@ -103,18 +103,6 @@ absl::StatusOr<std::string> MakeToken(const Pki& pki, const Principal& principal
                                  .issued_at = machine_now,
                                  .expires_at = machine_now + kTokenLifetime,
                                  .certificate_sha256 = certificate});
-}
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.good() && !in.eof()) {
-    return absl::NotFoundError(absl::StrCat("can not read ", path));
-  }
-  if (!std::filesystem::is_regular_file(path)) {
-    return absl::NotFoundError(absl::StrCat(path, " is not a file"));
-  }
-  return content;
 }
 
 }  // namespace liandong::cli

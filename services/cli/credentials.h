@@ -61,9 +61,6 @@ class Pki {
 absl::StatusOr<std::string> MakeToken(const Pki& pki, const Principal& principal,
                                       const std::string& service, absl::Time machine_now);
 
-// The whole of a file; NOT_FOUND when it can not be read.
-absl::StatusOr<std::string> ReadFile(const std::string& path);
-
 }  // namespace liandong::cli
 
 #endif  // SERVICES_CLI_CREDENTIALS_H_

@@ -63,9 +63,8 @@ absl::Status AddKeys(const Pki& pki, common::v1::DirectorySnapshot& snapshot) {
 absl::StatusOr<common::v1::SignedDirectory> BuildDirectory(std::string_view principals,
                                                            const Pki& pki,
                                                            const auth::DirectoryIssue& issue) {
-  ASSIGN_OR_RETURN(
-      common::v1::DirectorySnapshot snapshot,
-      auth::ReadDirectoryFile(AsDirectoryFile(principals), /*key_folder=*/"", issue));
+  ASSIGN_OR_RETURN(common::v1::DirectorySnapshot snapshot,
+                   auth::ReadDirectoryFile(AsDirectoryFile(principals), /*key_folder=*/"", issue));
   RETURN_IF_ERROR(AddKeys(pki, snapshot));
   ASSIGN_OR_RETURN(const crypto::PrivateKey root, pki.DirectoryRootKey());
   return auth::SignDirectory(snapshot, root, kDirectoryRootKeyId);

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "liandong/common/v1/directory.pb.h"
+#include "services/cli/contracts.h"
 #include "services/cli/credentials.h"
 #include "shared/auth/directory_builder.h"
 

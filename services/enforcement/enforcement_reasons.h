@@ -11,28 +11,27 @@ inline constexpr Reason kApplicantNotDecider{
     "APPLICANT_NOT_DECIDER", absl::StatusCode::kPermissionDenied,
     "only the government that made the compensation decision applies to the court (R590-28)",
     "只有作出补偿决定的人民政府可以申请人民法院强制执行（条例第二十八条）"};
-inline constexpr Reason kExecutorNotNamed{"EXECUTOR_NOT_NAMED",
-                                          absl::StatusCode::kPermissionDenied,
+inline constexpr Reason kExecutorNotNamed{"EXECUTOR_NOT_NAMED", absl::StatusCode::kPermissionDenied,
                                           "the ruling names another body to carry it out",
                                           "裁定书载明的实施主体不是该单位"};
-inline constexpr Reason kInvestorWall{
-    "INVESTOR_WALL", absl::StatusCode::kPermissionDenied,
-    "the investor takes no part in moving people (R590-27)",
-    "建设单位不得参与搬迁活动（条例第二十七条）"};
+inline constexpr Reason kInvestorWall{"INVESTOR_WALL", absl::StatusCode::kPermissionDenied,
+                                      "the investor takes no part in moving people (R590-27)",
+                                      "建设单位不得参与搬迁活动（条例第二十七条）"};
 inline constexpr Reason kHeadSignatureMissing{
     "HEAD_SIGNATURE_MISSING", absl::StatusCode::kFailedPrecondition,
     "the application is signed by the head of the applying government",
     "强制执行申请书须由申请机关负责人签名"};
 
 // The household and its decision.
-inline constexpr Reason kDecisionNotServed{"DECISION_NOT_SERVED",
-                                           absl::StatusCode::kFailedPrecondition,
-                                           "the compensation decision has not been served",
-                                           "补偿决定尚未送达"};
-inline constexpr Reason kDecisionMismatch{"DECISION_MISMATCH",
-                                          absl::StatusCode::kInvalidArgument,
+inline constexpr Reason kDecisionNotServed{
+    "DECISION_NOT_SERVED", absl::StatusCode::kFailedPrecondition,
+    "the compensation decision has not been served", "补偿决定尚未送达"};
+inline constexpr Reason kDecisionMismatch{"DECISION_MISMATCH", absl::StatusCode::kInvalidArgument,
                                           "the decision is about another household",
                                           "该补偿决定不属于此被征收户"};
+inline constexpr Reason kForeignProject{"FOREIGN_PROJECT", absl::StatusCode::kInvalidArgument,
+                                        "household, decision and case belong to one project",
+                                        "被征收户、补偿决定与案件须属于同一项目"};
 inline constexpr Reason kVacateDayRunning{
     "VACATE_DAY_RUNNING", absl::StatusCode::kFailedPrecondition,
     "the household has until {vacate_until} to vacate", "搬迁期限至{vacate_until}届满，尚未届满"};
@@ -73,10 +72,9 @@ inline constexpr Reason kDemandRunning{
     "DEMAND_RUNNING", absl::StatusCode::kFailedPrecondition,
     "the demand runs to {last_day}; filing is possible from {from}",
     "催告期至{last_day}届满，自{from}起可以申请"};
-inline constexpr Reason kWindowClosed{
-    "WINDOW_CLOSED", absl::StatusCode::kFailedPrecondition,
-    "the three months to apply to the court ended on {last_day}",
-    "申请人民法院强制执行的三个月期限已于{last_day}届满"};
+inline constexpr Reason kWindowClosed{"WINDOW_CLOSED", absl::StatusCode::kFailedPrecondition,
+                                      "the three months to apply to the court ended on {last_day}",
+                                      "申请人民法院强制执行的三个月期限已于{last_day}届满"};
 inline constexpr Reason kJurisdiction{
     "JURISDICTION", absl::StatusCode::kFailedPrecondition,
     "the house is under the jurisdiction of {court} (Fa Shi [2012] No. 4, 1)",
@@ -97,25 +95,22 @@ inline constexpr Reason kRulingIncomplete{
     "准予执行的裁定须且仅须载明实施主体，不准予执行的须且仅须载明理由"};
 
 // Notice and preparation.
-inline constexpr Reason kRulingNotServed{"RULING_NOT_SERVED",
-                                         absl::StatusCode::kFailedPrecondition,
+inline constexpr Reason kRulingNotServed{"RULING_NOT_SERVED", absl::StatusCode::kFailedPrecondition,
                                          "the ruling has not been served", "裁定书尚未送达"};
 inline constexpr Reason kLetterMissing{"LETTER_MISSING", absl::StatusCode::kFailedPrecondition,
                                        "no letter has gone to {body} (4.4)",
                                        "尚未函告{body_zh}（4.4）"};
 inline constexpr Reason kPlanMissing{"PLAN_MISSING", absl::StatusCode::kFailedPrecondition,
                                      "the action has no plan (4.5)", "尚未制定实施方案（4.5）"};
-inline constexpr Reason kResourceMissing{"RESOURCE_MISSING",
-                                         absl::StatusCode::kFailedPrecondition,
+inline constexpr Reason kResourceMissing{"RESOURCE_MISSING", absl::StatusCode::kFailedPrecondition,
                                          "the plan reserves no {kind} (5.5)",
                                          "实施方案未落实{kind_zh}保障（5.5）"};
 inline constexpr Reason kIssueOpen{"ISSUE_OPEN", absl::StatusCode::kFailedPrecondition,
                                    "{count} issues of the plan are neither closed nor accepted",
                                    "实施方案尚有{count}个问题未解决或未确认"};
-inline constexpr Reason kRosterIncomplete{"ROSTER_INCOMPLETE",
-                                          absl::StatusCode::kFailedPrecondition,
-                                          "{body} is not on the roster (4.6)",
-                                          "{body_zh}未列入现场名册（4.6）"};
+inline constexpr Reason kRosterIncomplete{
+    "ROSTER_INCOMPLETE", absl::StatusCode::kFailedPrecondition, "{body} is not on the roster (4.6)",
+    "{body_zh}未列入现场名册（4.6）"};
 
 // Day and hour.
 inline constexpr Reason kNoticeRunning{
@@ -125,8 +120,8 @@ inline constexpr Reason kNoticeRunning{
 inline constexpr Reason kDayNotTold{"DAY_NOT_TOLD", absl::StatusCode::kFailedPrecondition,
                                     "the household was told of {day}, not of today",
                                     "已书面告知被执行人的日期为{day}，并非今日"};
-inline constexpr Reason kDayPast{"DAY_PAST", absl::StatusCode::kInvalidArgument,
-                                 "{day} is past", "{day}已过"};
+inline constexpr Reason kDayPast{"DAY_PAST", absl::StatusCode::kFailedPrecondition, "{day} is past",
+                                 "{day}已过"};
 inline constexpr Reason kStatutoryHoliday{
     "STATUTORY_HOLIDAY", absl::StatusCode::kFailedPrecondition,
     "{day} is a statutory holiday: {name} (Administrative Compulsion Law 43)",
@@ -156,8 +151,7 @@ inline constexpr Reason kResourceAbsent{"RESOURCE_ABSENT", absl::StatusCode::kFa
                                         "{kind} is not in place", "{kind_zh}保障未到位"};
 inline constexpr Reason kIncidentOpen{"INCIDENT_OPEN", absl::StatusCode::kFailedPrecondition,
                                       "{incident} has not been closed", "{incident}尚未处置完毕"};
-inline constexpr Reason kIncidentUnknown{"INCIDENT_UNKNOWN",
-                                         absl::StatusCode::kFailedPrecondition,
+inline constexpr Reason kIncidentUnknown{"INCIDENT_UNKNOWN", absl::StatusCode::kFailedPrecondition,
                                          "{incident} has not suspended this action",
                                          "{incident}未曾使该行动中止"};
 inline constexpr Reason kRecordIncomplete{
@@ -172,25 +166,59 @@ inline constexpr Reason kSignatureSlotEmpty{
 inline constexpr Reason kVisitHours{"VISIT_HOURS", absl::StatusCode::kFailedPrecondition,
                                     "visits are made between {from} and {until}",
                                     "走访须在{from}至{until}之间进行"};
-inline constexpr Reason kTwoVisitorsRequired{"TWO_VISITORS_REQUIRED",
-                                             absl::StatusCode::kInvalidArgument,
-                                             "two different visitors make a visit",
-                                             "走访须由两名以上不同人员进行"};
+inline constexpr Reason kTwoVisitorsRequired{
+    "TWO_VISITORS_REQUIRED", absl::StatusCode::kInvalidArgument,
+    "two different visitors make a visit", "走访须由两名以上不同人员进行"};
 
 // The catalogue, for bars and fields that name a reason, and for the reference.
 inline constexpr const Reason* kReasons[] = {
-    &kApplicantNotDecider, &kExecutorNotNamed,    &kInvestorWall,        &kHeadSignatureMissing,
-    &kDecisionNotServed,   &kDecisionMismatch,    &kVacateDayRunning,    &kHouseVacated,
-    &kAppealPending,       &kCaseState,           &kCaseOpen,            &kCaseEnded,
-    &kNotEligible,         &kAppealPeriodOpen,    &kAttestationMissing,  &kRightsNoticeMissing,
-    &kDemandRunning,       &kWindowClosed,        &kJurisdiction,        &kProofMissing,
-    &kAttachmentMissing,   &kFundingHeld,         &kRulingIncomplete,    &kRulingNotServed,
-    &kLetterMissing,       &kPlanMissing,         &kResourceMissing,     &kIssueOpen,
-    &kRosterIncomplete,    &kNoticeRunning,       &kDayNotTold,          &kDayPast,
-    &kStatutoryHoliday,    &kCalendarProvisional, &kWeekend,             &kBlackoutDay,
-    &kNight,               &kActionState,         &kBodyAbsent,          &kResourceAbsent,
-    &kIncidentOpen,        &kIncidentUnknown,     &kRecordIncomplete,    &kSignatureSlotEmpty,
-    &kVisitHours,          &kTwoVisitorsRequired,
+    &kApplicantNotDecider,
+    &kExecutorNotNamed,
+    &kInvestorWall,
+    &kHeadSignatureMissing,
+    &kDecisionNotServed,
+    &kDecisionMismatch,
+    &kVacateDayRunning,
+    &kHouseVacated,
+    &kAppealPending,
+    &kCaseState,
+    &kCaseOpen,
+    &kCaseEnded,
+    &kNotEligible,
+    &kAppealPeriodOpen,
+    &kAttestationMissing,
+    &kRightsNoticeMissing,
+    &kDemandRunning,
+    &kWindowClosed,
+    &kJurisdiction,
+    &kProofMissing,
+    &kAttachmentMissing,
+    &kFundingHeld,
+    &kRulingIncomplete,
+    &kRulingNotServed,
+    &kLetterMissing,
+    &kPlanMissing,
+    &kResourceMissing,
+    &kIssueOpen,
+    &kRosterIncomplete,
+    &kNoticeRunning,
+    &kDayNotTold,
+    &kDayPast,
+    &kStatutoryHoliday,
+    &kCalendarProvisional,
+    &kWeekend,
+    &kBlackoutDay,
+    &kNight,
+    &kActionState,
+    &kBodyAbsent,
+    &kResourceAbsent,
+    &kIncidentOpen,
+    &kIncidentUnknown,
+    &kRecordIncomplete,
+    &kSignatureSlotEmpty,
+    &kVisitHours,
+    &kTwoVisitorsRequired,
+    &kForeignProject,
 };
 
 }  // namespace liandong::enforcement

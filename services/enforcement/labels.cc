@@ -22,7 +22,8 @@ constexpr Label<common::v1::Agency> kBodies[] = {
 constexpr Label<v1::AttachmentKind> kAttachments[] = {
     {v1::ATTACHMENT_KIND_APPLICATION, "the application", "强制执行申请书"},
     {v1::ATTACHMENT_KIND_COMPENSATION_DECISION, "the compensation decision", "补偿决定书"},
-    {v1::ATTACHMENT_KIND_DECISION_BASIS, "evidence and normative basis", "证据和所依据的规范性文件"},
+    {v1::ATTACHMENT_KIND_DECISION_BASIS, "evidence and normative basis",
+     "证据和所依据的规范性文件"},
     {v1::ATTACHMENT_KIND_SERVICE_PROOF, "the proof of service", "补偿决定送达凭证"},
     {v1::ATTACHMENT_KIND_DEMAND_RECORD, "the record of the demand", "催告情况"},
     {v1::ATTACHMENT_KIND_PARTY_OPINIONS, "the opinions of the parties",
@@ -65,9 +66,7 @@ Name Find(const Label<Enum> (&labels)[N], Enum value, const std::string& otherwi
 
 }  // namespace
 
-Name LabelOf(common::v1::Agency body) {
-  return Find(kBodies, body, common::v1::Agency_Name(body));
-}
+Name LabelOf(common::v1::Agency body) { return Find(kBodies, body, common::v1::Agency_Name(body)); }
 Name LabelOf(v1::AttachmentKind kind) {
   return Find(kAttachments, kind, v1::AttachmentKind_Name(kind));
 }

@@ -78,7 +78,7 @@ TEST(CanonicalChangeTest, LayoutIsFixed) {
   const ChainPosition before{6, std::string(32, 'h')};
   const ChainPosition after = before.After(expected);
   EXPECT_EQ(after.seq, 7);
-  EXPECT_EQ(after.hash, crypto::Sha256(before.hash + expected));
+  EXPECT_EQ(after.hash, crypto::Sha256(before.hash + crypto::Sha256(expected)));
 }
 
 class ChainTest : public testing::BudgetWorld {

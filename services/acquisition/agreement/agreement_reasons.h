@@ -34,6 +34,10 @@ inline constexpr Reason kMortgageUnsettled{
     "MORTGAGE_UNSETTLED", absl::StatusCode::kFailedPrecondition,
     "the register states mortgages that the agreement does not settle",
     "登记簿上的抵押未在协议中处理"};
+inline constexpr Reason kCourtAccountMissing{
+    "COURT_ACCOUNT_MISSING", absl::StatusCode::kFailedPrecondition,
+    "the unit is sealed; the court has not named an account",
+    "该单元已被查封，法院尚未指定收款账户"};
 inline constexpr Reason kHomeNotChosen{"HOME_NOT_CHOSEN", absl::StatusCode::kFailedPrecondition,
                                        "the household has not chosen this home",
                                        "该户未选定此安置房"};
@@ -78,15 +82,31 @@ inline constexpr Reason kAgreementNotEffective{
     "AGREEMENT_NOT_EFFECTIVE", absl::StatusCode::kFailedPrecondition,
     "the household's agreement is not effective", "该户协议尚未生效"};
 
-inline constexpr const Reason* kAgreementReasons[] = {
-    &kInvestorWall,      &kOfficerUnknown,    &kNegotiatorNotAssigned,
-    &kSigningNotOpened,  &kSigningPeriodOver, &kAppraisalNotServed,
-    &kCoOwnerSignature,  &kFieldMissing,      &kMortgageUnsettled,
-    &kHomeNotChosen,     &kAmountMismatch,    &kAgreementState,
-    &kHomeListed,        &kOrderNamesTwice,   &kOrderState,
-    &kOrderNotInForce,   &kNotInOrder,        &kHomeTaken,
-    &kHomeChosen,        &kHomeState,         &kAcceptanceNotYours,
-    &kSupplyNotAccepted, &kSiteNotAccepted,   &kAgreementNotEffective};
+inline constexpr const Reason* kAgreementReasons[] = {&kInvestorWall,
+                                                      &kOfficerUnknown,
+                                                      &kNegotiatorNotAssigned,
+                                                      &kSigningNotOpened,
+                                                      &kSigningPeriodOver,
+                                                      &kAppraisalNotServed,
+                                                      &kCoOwnerSignature,
+                                                      &kFieldMissing,
+                                                      &kMortgageUnsettled,
+                                                      &kCourtAccountMissing,
+                                                      &kHomeNotChosen,
+                                                      &kAmountMismatch,
+                                                      &kAgreementState,
+                                                      &kHomeListed,
+                                                      &kOrderNamesTwice,
+                                                      &kOrderState,
+                                                      &kOrderNotInForce,
+                                                      &kNotInOrder,
+                                                      &kHomeTaken,
+                                                      &kHomeChosen,
+                                                      &kHomeState,
+                                                      &kAcceptanceNotYours,
+                                                      &kSupplyNotAccepted,
+                                                      &kSiteNotAccepted,
+                                                      &kAgreementNotEffective};
 
 }  // namespace liandong::acquisition
 

@@ -50,8 +50,7 @@ v1::CompensationSheet MoneySheet(const v1::Appraisal& appraisal, const v1::Schem
 
 v1::CompensationSheet ExchangeSheet(const v1::Appraisal& appraisal, const v1::SchemeTerms& terms,
                                     int64_t reward_fen, const v1::Home& home, int months) {
-  v1::CompensationSheet sheet =
-      Common(appraisal, terms, reward_fen, terms.moves_on_exchange());
+  v1::CompensationSheet sheet = Common(appraisal, terms, reward_fen, terms.moves_on_exchange());
   sheet.set_method(v1::COMPENSATION_METHOD_EXCHANGE);
   sheet.set_transition_monthly_fen(FeeFen(appraisal.area_cm2(), terms.transition_fee_fen()));
   sheet.set_transition_fen(sheet.transition_monthly_fen() * months);

@@ -99,8 +99,8 @@ absl::StatusOr<std::string> ToUtf8(std::string_view bytes,
   ucnv_toUnicode(converter.get(), &target, text.data() + text.size(), &source, source_end, nullptr,
                  /*flush=*/true, &error);
   if (U_FAILURE(error)) {
-    return Refuse(kEncodingInvalid, {{"encoding", name},
-                                     {"byte", std::to_string(source - bytes.data() + 1)}});
+    return Refuse(kEncodingInvalid,
+                  {{"encoding", name}, {"byte", std::to_string(source - bytes.data() + 1)}});
   }
   std::string utf8;
   icu::UnicodeString(text.data(), static_cast<int32_t>(target - text.data())).toUTF8String(utf8);

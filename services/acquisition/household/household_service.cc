@@ -20,13 +20,12 @@ absl::StatusOr<v1::ListHouseholdsResponse> HouseholdService::ListHouseholds(
 absl::StatusOr<v1::Household> HouseholdService::Change(
     const RequestContext& context, const google::protobuf::Message& request,
     const std::string& name, const std::function<absl::Status(Mutation&, v1::Household&)>& change) {
-  return Mutate<v1::Household>(storage_, context, request,
-                               [&](Mutation& m) -> absl::StatusOr<v1::Household> {
-                                 ASSIGN_OR_RETURN(v1::Household household,
-                                                  households_.Lock(m, name));
-                                 RETURN_IF_ERROR(change(m, household));
-                                 return households_.Update(m, household);
-                               });
+  return Mutate<v1::Household>(
+      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Household> {
+        ASSIGN_OR_RETURN(v1::Household household, households_.Lock(m, name));
+        RETURN_IF_ERROR(change(m, household));
+        return households_.Update(m, household);
+      });
 }
 
 absl::StatusOr<v1::Household> HouseholdService::ClaimCourtFiling(

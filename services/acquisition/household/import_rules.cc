@@ -24,14 +24,31 @@ namespace liandong::acquisition {
 namespace {
 
 enum Column {
-  kNo, kPartyType, kName, kIdType, kIdNo, kShare, kMembers, kUnit, kHouseCert, kLandCert,
-  kAddress, kArea, kUse, kStructure, kBuilt, kFloors, kAccountType, kAccount, kColumns
+  kNo,
+  kPartyType,
+  kName,
+  kIdType,
+  kIdNo,
+  kShare,
+  kMembers,
+  kUnit,
+  kHouseCert,
+  kLandCert,
+  kAddress,
+  kArea,
+  kUse,
+  kStructure,
+  kBuilt,
+  kFloors,
+  kAccountType,
+  kAccount,
+  kColumns
 };
-constexpr std::array<std::string_view, kColumns> kHeader = {
-    "household_no", "party_type",    "name",          "id_type",         "id_no",
-    "share",        "members",       "unit_code",     "house_cert_no",   "land_cert_no",
-    "address",      "registered_area", "use",         "structure",       "built_year",
-    "floors",       "account_type",  "account_no"};
+constexpr std::array<const char*, kColumns> kHeader = {
+    "household_no", "party_type",      "name",      "id_type",       "id_no",
+    "share",        "members",         "unit_code", "house_cert_no", "land_cert_no",
+    "address",      "registered_area", "use",       "structure",     "built_year",
+    "floors",       "account_type",    "account_no"};
 
 // Columns that describe the house: the same on every line of a household.
 constexpr Column kOfTheHouse[] = {kUnit, kHouseCert, kLandCert, kAddress, kArea,
@@ -76,11 +93,10 @@ class ListReader {
   }
   void AddStatus(Column column, const absl::Status& refusal) {
     if (ids::IsOverridable(ReasonOf(refusal)) &&
-        overridden_.count({line_->number, std::string(kHeader[column])}) > 0) {
+        overridden_.count({line_->number, kHeader[column]}) > 0) {
       return;
     }
-    errors_.AddStatus(absl::StrCat("line ", line_->number, ", ",
-                                   std::string(kHeader[column])),
+    errors_.AddStatus(absl::StrCat("line ", line_->number, ", ", kHeader[column]),
                       refusal);
   }
   void Checked(Column column, const absl::Status& status) {
@@ -138,12 +154,12 @@ class ListReader {
     house.set_house_certificate(ids::NormaliseCertificateNumber(Needed(kHouseCert)));
     house.set_land_certificate(ids::NormaliseCertificateNumber(Needed(kLandCert)));
     if (!house.house_certificate().empty()) {
-      Checked(kHouseCert, ids::CheckCertificateNumber(ids::CertificateKind::kHouse,
-                                                      house.house_certificate()));
+      Checked(kHouseCert,
+              ids::CheckCertificateNumber(ids::CertificateKind::kHouse, house.house_certificate()));
     }
     if (!house.land_certificate().empty()) {
-      Checked(kLandCert, ids::CheckCertificateNumber(ids::CertificateKind::kLand,
-                                                     house.land_certificate()));
+      Checked(kLandCert,
+              ids::CheckCertificateNumber(ids::CertificateKind::kLand, house.land_certificate()));
     }
     house.set_address(Needed(kAddress));
     house.set_area_cm2(ParseArea(Needed(kArea)));

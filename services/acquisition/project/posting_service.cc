@@ -31,8 +31,7 @@ absl::StatusOr<bool> PostingService::PostedInFull(const RequestContext& context,
   request.set_parent(project);
   request.set_kind(kind);
   request.set_page_size(kPageSizeMax);
-  ASSIGN_OR_RETURN(const auto response,
-                   postings_.List<v1::ListPostingsResponse>(context, request));
+  ASSIGN_OR_RETURN(const auto response, postings_.List<v1::ListPostingsResponse>(context, request));
   return acquisition::PostedInFull({response.postings().begin(), response.postings().end()}, kind,
                                    DateOf(context.now));
 }

@@ -35,14 +35,13 @@ absl::Status CheckInvestor(const v1::Project& project, const Caller& caller) {
 absl::StatusOr<v1::Project> ProjectService::CreateProject(const RequestContext& context,
                                                           const v1::CreateProjectRequest& request) {
   RETURN_IF_ERROR(CheckProject(request.project(), rules_, DateOf(context.now)));
-  return Mutate<v1::Project>(storage_, context, request,
-                             [&](Mutation& m) -> absl::StatusOr<v1::Project> {
-                               v1::Project project = request.project();
-                               project.set_name("projects/" + request.project_id());
-                               project.set_state(v1::Project::STATE_PREPARING);
-                               return projects_.Insert(m, project,
-                                                       {.territory = project.territory()});
-                             });
+  return Mutate<v1::Project>(
+      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Project> {
+        v1::Project project = request.project();
+        project.set_name("projects/" + request.project_id());
+        project.set_state(v1::Project::STATE_PREPARING);
+        return projects_.Insert(m, project, {.territory = project.territory()});
+      });
 }
 
 absl::StatusOr<v1::Project> ProjectService::GetProject(const RequestContext& context,
@@ -96,9 +95,8 @@ absl::StatusOr<v1::ProjectFigures> ProjectService::GetProjectFigures(
     const RequestContext& context, const v1::GetProjectFiguresRequest& request) {
   // The project itself decides who may see its figures.
   RETURN_IF_ERROR(projects_.Read(context, request.name()).status());
-  ASSIGN_OR_RETURN(db::Rows rows,
-                   db::ReadRows(storage_.pool(), context.deadline, kSelectFigures,
-                                {FormatDate(DateOf(context.now)), request.name()}));
+  ASSIGN_OR_RETURN(db::Rows rows, db::ReadRows(storage_.pool(), context.deadline, kSelectFigures,
+                                               {FormatDate(DateOf(context.now)), request.name()}));
   const db::Row& row = rows[0];
   v1::ProjectFigures figures;
   figures.set_project(request.name());

@@ -138,9 +138,9 @@ absl::StatusOr<v1::Scheme> SchemeService::CloseConsultation(
 
         v1::Scheme revised = request.revised();
         revised.set_name(project.name() + "/schemes/" + request.revised_id());
-        ASSIGN_OR_RETURN(const Scheme::State first,
-                         kSchemeMachine.Next(Scheme::STATE_UNSPECIFIED,
-                                             "CloseConsultation (revised version)"));
+        ASSIGN_OR_RETURN(
+            const Scheme::State first,
+            kSchemeMachine.Next(Scheme::STATE_UNSPECIFIED, "CloseConsultation (revised version)"));
         revised.set_state(first);
         revised.set_opinions(request.opinions());
         *revised.mutable_opinions_published() = request.opinions_published();

@@ -117,7 +117,8 @@ absl::StatusOr<FieldPath::Segment> FieldPath::ParseSegment(const Descriptor* typ
                                                            std::string_view text) {
   const size_t bracket = text.find('[');
   const std::string name(text.substr(0, bracket));
-  Segment segment{.field = type->FindFieldByName(name), .index = {}, .key = nullptr, .key_value = {}};
+  Segment segment{
+      .field = type->FindFieldByName(name), .index = {}, .key = nullptr, .key_value = {}};
   if (segment.field == nullptr) {
     return absl::InvalidArgumentError(
         absl::StrCat(type->full_name(), " has no field \"", name, "\""));
@@ -134,8 +135,8 @@ absl::StatusOr<FieldPath::Segment> FieldPath::ParseSegment(const Descriptor* typ
     segment.key_value = inside.substr(equals + 1);
     if (segment.key == nullptr || segment.key->is_repeated() ||
         segment.key->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("items of ", name, " have no single value \"", inside.substr(0, equals), "\""));
+      return absl::InvalidArgumentError(absl::StrCat("items of ", name, " have no single value \"",
+                                                     inside.substr(0, equals), "\""));
     }
     return segment;
   }
@@ -241,7 +242,8 @@ absl::StatusOr<Found> FieldPath::Read(const Message& root) const {
     found.texts.push_back(absl::StrCat(reflection.FieldSize(*at, last.field)));
   } else if (last.field->is_repeated()) {
     found.list = true;
-    for (int i = 0; i < reflection.FieldSize(*at, last.field); ++i) Append(*at, last.field, i, found);
+    for (int i = 0; i < reflection.FieldSize(*at, last.field); ++i)
+      Append(*at, last.field, i, found);
   } else if (last.field->has_presence() && !reflection.HasField(*at, last.field)) {
     found.set = false;
   } else {

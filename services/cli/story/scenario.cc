@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/cli/files.h"
 #include "services/cli/story/step_reader.h"
 #include "shared/crypto/uuid.h"
 #include "shared/status/macros.h"

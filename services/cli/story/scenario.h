@@ -42,6 +42,7 @@
 #define SERVICES_CLI_STORY_SCENARIO_H_
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,7 +66,8 @@ struct Step {
   std::string what;
   Principal principal;
   Endpoint endpoint;
-  YAML::Node request;
+  // Null when it is empty. Shared, not copied: assigning to a YAML::Node changes all that share it.
+  std::shared_ptr<const YAML::Node> request;
   std::map<std::string, std::string> files;  // field to path
   Expectation expected;
   std::map<std::string, FieldPath> saves;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -19,14 +20,14 @@ constexpr char kRefused[] = "REFUSED ";
 
 const std::set<std::string>& StepKeys() {
   static const auto* keys = new std::set<std::string>{
-      "row",  "at",     "clause", "as",    "call",     "what",  "request", "file",
+      "row",    "at",    "clause", "as",       "call",  "what", "request", "file",
       "expect", "gates", "fields", "metadata", "check", "save", "repeat",  "with"};
   return *keys;
 }
 
 const std::set<std::string>& FinalKeys() {
-  static const auto* keys = new std::set<std::string>{"clause", "as",    "call",
-                                                      "what",   "request", "check"};
+  static const auto* keys =
+      new std::set<std::string>{"clause", "as", "call", "what", "request", "check"};
   return *keys;
 }
 
@@ -159,7 +160,7 @@ class StepReader {
     step_.endpoint = *std::move(endpoint);
     const auto request = NewMessage(step_.endpoint.method->input_type());
     if (const YAML::Node fields = node_["request"]) {
-      step_.request.reset(fields);
+      step_.request = std::make_shared<const YAML::Node>(fields);
       for (const std::string& problem : ReadMessage(fields, nullptr, *request)) Add(problem);
     }
     step_.files = TextMapAt("file");
@@ -180,8 +181,7 @@ class StepReader {
   }
 
   absl::StatusOr<FieldPath> ParsePath(const std::string& place) {
-    absl::StatusOr<FieldPath> path =
-        FieldPath::Parse(step_.endpoint.method->output_type(), place);
+    absl::StatusOr<FieldPath> path = FieldPath::Parse(step_.endpoint.method->output_type(), place);
     if (!path.ok()) Add(std::string(path.status().message()));
     return path;
   }
@@ -331,7 +331,7 @@ std::string Place(const std::string& file, const YAML::Node& node) {
 
 std::set<std::string> VariablesOf(const Step& step) {
   std::set<std::string> names;
-  AddVariablesIn(step.request, names);
+  if (step.request != nullptr) AddVariablesIn(*step.request, names);
   for (const Check& check : step.expected.checks) {
     for (const std::string& text : check.texts.value_or(std::vector<std::string>())) {
       AddVariablesIn(text, names);

@@ -19,9 +19,9 @@ using google::protobuf::Timestamp;
 using google::type::Date;
 
 bool IsName(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
-                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
-                              text.npos;
+  return !text.empty() && text.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == text.npos;
 }
 
 // A text in pieces: what stands between the variables, and their names.
@@ -40,8 +40,8 @@ absl::StatusOr<Pieces> Split(std::string_view text) {
     const std::string_view name =
         close == text.npos ? std::string_view() : text.substr(open + 2, close - open - 2);
     if (!IsName(name)) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "\"", std::string(text.substr(open)), "\": a variable is written ${name}"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"", std::string(text.substr(open)), "\": a variable is written ${name}"));
     }
     pieces.names.emplace_back(name);
     text.remove_prefix(close + 1);
@@ -118,8 +118,8 @@ absl::StatusOr<bool> SetFromText(std::string_view text, Message& message) {
     const int64_t seconds = absl::ToUnixSeconds(instant);
     auto& timestamp = static_cast<Timestamp&>(message);
     timestamp.set_seconds(seconds);
-    timestamp.set_nanos(static_cast<int32_t>((instant - absl::FromUnixSeconds(seconds)) /
-                                             absl::Nanoseconds(1)));
+    timestamp.set_nanos(
+        static_cast<int32_t>((instant - absl::FromUnixSeconds(seconds)) / absl::Nanoseconds(1)));
     return true;
   }
   return false;
@@ -132,10 +132,10 @@ std::optional<std::string> MessageText(const Message& message) {
   }
   if (message.GetDescriptor() == Timestamp::descriptor()) {
     const auto& timestamp = static_cast<const Timestamp&>(message);
-    return absl::FormatTime(absl::RFC3339_full,
-                            absl::FromUnixSeconds(timestamp.seconds()) +
-                                absl::Nanoseconds(timestamp.nanos()),
-                            absl::UTCTimeZone());
+    return absl::FormatTime(
+        absl::RFC3339_full,
+        absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos()),
+        absl::UTCTimeZone());
   }
   return std::nullopt;
 }

@@ -96,9 +96,11 @@ class Slot {
   }
 
   template <class Integer>
-  std::optional<std::string> PutInteger(
-      const std::string& text, void (Reflection::*set)(Message*, const FieldDescriptor*, Integer) const,
-      void (Reflection::*add)(Message*, const FieldDescriptor*, Integer) const) {
+  std::optional<std::string> PutInteger(const std::string& text,
+                                        void (Reflection::*set)(Message*, const FieldDescriptor*,
+                                                                Integer) const,
+                                        void (Reflection::*add)(Message*, const FieldDescriptor*,
+                                                                Integer) const) {
     const auto value = Within<Integer>(ParseInteger(text));
     if (!value) {
       return absl::StrCat("\"", text, "\" is no integer of type ", field_->cpp_type_name());
@@ -109,8 +111,8 @@ class Slot {
 
   std::optional<std::string> PutEnum(const std::string& text) {
     const auto* value = field_->enum_type()->FindValueByName(text);
-    const auto number = value != nullptr ? std::optional<int>(value->number())
-                                         : Within<int>(ParseInteger(text));
+    const auto number =
+        value != nullptr ? std::optional<int>(value->number()) : Within<int>(ParseInteger(text));
     if (!number) {
       return absl::StrCat("\"", text, "\" is no value of ", field_->enum_type()->full_name(), ": ",
                           ValueNames(field_->enum_type()));
@@ -131,8 +133,9 @@ class Reader {
   void ReadInto(const YAML::Node& node, const std::string& path, Message& message) {
     if (node.IsScalar()) return ReadScalarMessage(node, path, message);
     if (!node.IsMap()) {
-      return Add(node, path, absl::StrCat("a ", message.GetDescriptor()->full_name(),
-                                          " is a mapping of its fields"));
+      return Add(
+          node, path,
+          absl::StrCat("a ", message.GetDescriptor()->full_name(), " is a mapping of its fields"));
     }
     std::set<std::string> seen;
     for (const auto& entry : node) {
@@ -141,8 +144,8 @@ class Reader {
       const auto* field = message.GetDescriptor()->FindFieldByName(name);
       if (field == nullptr) {
         Add(entry.first, where,
-            absl::StrCat(message.GetDescriptor()->full_name(), " has no such field: ",
-                         FieldNames(message.GetDescriptor())));
+            absl::StrCat(message.GetDescriptor()->full_name(),
+                         " has no such field: ", FieldNames(message.GetDescriptor())));
       } else if (!seen.insert(name).second) {
         Add(entry.first, where, "given twice");
       } else {
@@ -210,8 +213,9 @@ class Reader {
         if (variable->message->GetDescriptor() == message.GetDescriptor()) {
           return message.CopyFrom(*variable->message);
         }
-        return Add(node, path, absl::StrCat(node.Scalar(), " holds a ",
-                                            variable->message->GetDescriptor()->full_name()));
+        return Add(node, path,
+                   absl::StrCat(node.Scalar(), " holds a ",
+                                variable->message->GetDescriptor()->full_name()));
       }
     }
     const auto text = Text(node, path);
@@ -219,8 +223,8 @@ class Reader {
     const absl::StatusOr<bool> set = SetFromText(*text, message);
     if (!set.ok()) return Add(node, path, std::string(set.status().message()));
     if (!*set) {
-      Add(node, path, absl::StrCat("a ", message.GetDescriptor()->full_name(),
-                                   " is a mapping of its fields"));
+      Add(node, path,
+          absl::StrCat("a ", message.GetDescriptor()->full_name(), " is a mapping of its fields"));
     }
   }
 
@@ -264,8 +268,7 @@ absl::Status SetText(std::string_view path, std::string value, Message& message)
   for (size_t i = 0; i < names.size(); ++i) {
     const auto* field = at->GetDescriptor()->FindFieldByName(names[i]);
     const bool last = i + 1 == names.size();
-    const auto wanted =
-        last ? FieldDescriptor::CPPTYPE_STRING : FieldDescriptor::CPPTYPE_MESSAGE;
+    const auto wanted = last ? FieldDescriptor::CPPTYPE_STRING : FieldDescriptor::CPPTYPE_MESSAGE;
     if (field == nullptr || field->is_repeated() || field->cpp_type() != wanted) {
       return absl::InvalidArgumentError(
           absl::StrCat(full, ": ", at->GetDescriptor()->full_name(), " has no ",

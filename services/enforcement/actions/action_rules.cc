@@ -21,9 +21,9 @@ constexpr v1::ResourceKind kResourceKinds[] = {
     v1::RESOURCE_KIND_PEOPLE, v1::RESOURCE_KIND_MATERIAL, v1::RESOURCE_KIND_FINANCE,
     v1::RESOURCE_KIND_TRANSPORT, v1::RESOURCE_KIND_MEDICAL};
 
-constexpr v1::SignatureSlot kSlots[] = {
-    v1::SIGNATURE_SLOT_COMMANDER, v1::SIGNATURE_SLOT_RECORDER,
-    v1::SIGNATURE_SLOT_EXECUTED_PERSON, v1::SIGNATURE_SLOT_WITNESS};
+constexpr v1::SignatureSlot kSlots[] = {v1::SIGNATURE_SLOT_COMMANDER, v1::SIGNATURE_SLOT_RECORDER,
+                                        v1::SIGNATURE_SLOT_EXECUTED_PERSON,
+                                        v1::SIGNATURE_SLOT_WITNESS};
 
 void CloseNotice(Date first_day, std::string_view subject, ClosedGates& gates) {
   gates.Close(kNoticeRunning, std::string(subject),
@@ -87,8 +87,7 @@ absl::Status CheckRoster(const google::protobuf::RepeatedPtrField<v1::RosterEntr
 }
 
 absl::StatusOr<ClosedGates> RescheduleGates(const Action& a, Date day, Date today,
-                                            const rules::RuleSet& rules,
-                                            const Calendar& calendar) {
+                                            const rules::RuleSet& rules, const Calendar& calendar) {
   ClosedGates gates;
   ASSIGN_OR_RETURN(Date first_day, FromProto(a.first_day()));
   if (day < today) gates.Close(kDayPast, a.name(), {{"day", FormatDate(day)}});
@@ -134,16 +133,14 @@ ClosedGates ReadinessGates(const Action& a, const v1::StartActionRequest& presen
         gates.Close(kResourceAbsent, v1::ResourceKind_Name(kind), label);
       }
     }
-    const auto open =
-        std::count_if(a.plan().issues().begin(), a.plan().issues().end(), [](const v1::Issue& i) {
-          return i.settlement() == v1::Issue::SETTLEMENT_UNSPECIFIED;
-        });
+    const auto open = std::count_if(
+        a.plan().issues().begin(), a.plan().issues().end(),
+        [](const v1::Issue& i) { return i.settlement() == v1::Issue::SETTLEMENT_UNSPECIFIED; });
     if (open > 0) gates.Close(kIssueOpen, a.name(), {{"count", std::to_string(open)}});
   }
   for (common::v1::Agency body : kAssistingBodies) {
     if (Any(a.roster(), [body](const v1::RosterEntry& e) { return e.body() == body; })) continue;
-    gates.Close(kRosterIncomplete, common::v1::Agency_Name(body),
-                Labelled("body", LabelOf(body)));
+    gates.Close(kRosterIncomplete, common::v1::Agency_Name(body), Labelled("body", LabelOf(body)));
   }
   for (const v1::RosterEntry& entry : a.roster()) {
     if (Any(present.present_bodies(), [&entry](int p) { return p == entry.body(); })) continue;
@@ -174,8 +171,7 @@ ClosedGates ClosingGates(const Action& a, const v1::CloseActionRequest& closing)
              (slot == v1::SIGNATURE_SLOT_EXECUTED_PERSON && !s.refusal_note().empty());
     });
     if (filled) continue;
-    gates.Close(kSignatureSlotEmpty, v1::SignatureSlot_Name(slot),
-                Labelled("slot", LabelOf(slot)));
+    gates.Close(kSignatureSlotEmpty, v1::SignatureSlot_Name(slot), Labelled("slot", LabelOf(slot)));
   }
   return gates;
 }

@@ -67,8 +67,7 @@ absl::Status CheckRoster(const google::protobuf::RepeatedPtrField<v1::RosterEntr
 
 // Setting another day.
 absl::StatusOr<ClosedGates> RescheduleGates(const Action& a, Date day, Date today,
-                                            const rules::RuleSet& rules,
-                                            const Calendar& calendar);
+                                            const rules::RuleSet& rules, const Calendar& calendar);
 
 // What starting and resuming share: notice, told day, calendar, hour, money, house and appeal.
 absl::StatusOr<ClosedGates> ForceGates(const Action& a, const HouseholdFacts& household,

@@ -13,12 +13,12 @@ namespace liandong::enforcement {
 namespace {
 
 constexpr v1::AttachmentKind kRequiredAttachments[] = {
-    v1::ATTACHMENT_KIND_APPLICATION,        v1::ATTACHMENT_KIND_COMPENSATION_DECISION,
-    v1::ATTACHMENT_KIND_DECISION_BASIS,     v1::ATTACHMENT_KIND_SERVICE_PROOF,
-    v1::ATTACHMENT_KIND_DEMAND_RECORD,      v1::ATTACHMENT_KIND_PARTY_OPINIONS,
-    v1::ATTACHMENT_KIND_RISK_ASSESSMENT,    v1::ATTACHMENT_KIND_HOUSE_STATE,
-    v1::ATTACHMENT_KIND_PARTY_PROPERTY,     v1::ATTACHMENT_KIND_AMOUNT_AND_ACCOUNT,
-    v1::ATTACHMENT_KIND_RESETTLEMENT,       v1::ATTACHMENT_KIND_NOTHING_PENDING,
+    v1::ATTACHMENT_KIND_APPLICATION,     v1::ATTACHMENT_KIND_COMPENSATION_DECISION,
+    v1::ATTACHMENT_KIND_DECISION_BASIS,  v1::ATTACHMENT_KIND_SERVICE_PROOF,
+    v1::ATTACHMENT_KIND_DEMAND_RECORD,   v1::ATTACHMENT_KIND_PARTY_OPINIONS,
+    v1::ATTACHMENT_KIND_RISK_ASSESSMENT, v1::ATTACHMENT_KIND_HOUSE_STATE,
+    v1::ATTACHMENT_KIND_PARTY_PROPERTY,  v1::ATTACHMENT_KIND_AMOUNT_AND_ACCOUNT,
+    v1::ATTACHMENT_KIND_RESETTLEMENT,    v1::ATTACHMENT_KIND_NOTHING_PENDING,
 };
 
 constexpr common::v1::Agency kAttestingBodies[] = {common::v1::AGENCY_REVIEW_BODY,
@@ -26,9 +26,8 @@ constexpr common::v1::Agency kAttestingBodies[] = {common::v1::AGENCY_REVIEW_BOD
 
 void CloseMissingAttestations(const Case& c, ClosedGates& gates) {
   for (common::v1::Agency body : kAttestingBodies) {
-    const bool given =
-        std::any_of(c.attestations().begin(), c.attestations().end(),
-                    [body](const v1::Attestation& a) { return a.body() == body; });
+    const bool given = std::any_of(c.attestations().begin(), c.attestations().end(),
+                                   [body](const v1::Attestation& a) { return a.body() == body; });
     if (!given) {
       gates.Close(kAttestationMissing, common::v1::Agency_Name(body),
                   Labelled("body", LabelOf(body)));
@@ -42,7 +41,8 @@ void CloseHousehold(const Case& c, const HouseholdFacts& household, ClosedGates&
 }
 
 void CloseAppealPeriod(const Case& c, const CaseDates& dates, ClosedGates& gates) {
-  gates.Close(kAppealPeriodOpen, c.decision(), {{"appeal_until", FormatDate(dates.appeal_until())}});
+  gates.Close(kAppealPeriodOpen, c.decision(),
+              {{"appeal_until", FormatDate(dates.appeal_until())}});
 }
 
 bool HasAttachment(const Case& c, v1::AttachmentKind kind) {
@@ -70,8 +70,8 @@ absl::StatusOr<Case::State> NextState(const Case& c, std::string_view action) {
 }
 
 absl::StatusOr<CaseDates> DatesFrom(Date decision_served, bool rights_told,
-                                    std::optional<Date> demand_served,
-                                    const rules::RuleSet& rules, const Calendar& calendar) {
+                                    std::optional<Date> demand_served, const rules::RuleSet& rules,
+                                    const Calendar& calendar) {
   CaseDates dates;
   ASSIGN_OR_RETURN(dates.review,
                    rules.DeadlineOf(rights_told ? rules::kReconsider : rules::kReconsiderNotTold,
@@ -119,6 +119,14 @@ absl::Status CheckOpening(const Case& c, std::string_view caller, const Househol
   return gates.status();
 }
 
+ClosedGates AttestationGates(const Case& c, const CaseDates& dates, const HouseholdFacts& household,
+                             Date today) {
+  ClosedGates gates;
+  if (today <= dates.appeal_until()) CloseAppealPeriod(c, dates, gates);
+  if (household.appeal_pending) gates.Close(kAppealPending, c.household());
+  return gates;
+}
+
 absl::StatusOr<ClosedGates> DemandGates(const Case& c, const v1::Demand& demand,
                                         const CaseDates& dates, const HouseholdFacts& household,
                                         const rules::RuleSet& rules, Date today) {
@@ -156,12 +164,10 @@ ClosedGates FilingGates(const Case& c, const CaseDates& dates, const HouseholdFa
   if (!money.live) gates.Close(kProofMissing, c.name(), Labelled("finding", money.finding));
   for (v1::AttachmentKind kind : kRequiredAttachments) {
     if (HasAttachment(c, kind)) continue;
-    gates.Close(kAttachmentMissing, v1::AttachmentKind_Name(kind),
-                Labelled("kind", LabelOf(kind)));
+    gates.Close(kAttachmentMissing, v1::AttachmentKind_Name(kind), Labelled("kind", LabelOf(kind)));
   }
   if (money.live && money.escrow && !HasAttachment(c, v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE)) {
-    gates.Close(kAttachmentMissing,
-                v1::AttachmentKind_Name(v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE),
+    gates.Close(kAttachmentMissing, v1::AttachmentKind_Name(v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE),
                 Labelled("kind", LabelOf(v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE)));
   }
   return gates;

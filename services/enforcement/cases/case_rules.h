@@ -71,8 +71,8 @@ absl::StatusOr<CaseDates> DatesOf(const Case& c, const rules::RuleSet& rules,
                                   const Calendar& calendar);
 // The same from the facts of a decision that was served.
 absl::StatusOr<CaseDates> DatesFrom(Date decision_served, bool rights_told,
-                                    std::optional<Date> demand_served,
-                                    const rules::RuleSet& rules, const Calendar& calendar);
+                                    std::optional<Date> demand_served, const rules::RuleSet& rules,
+                                    const Calendar& calendar);
 // First day on which filing can be possible; without a demand, the day if one is served on the
 // first workday after the appeal periods.
 absl::StatusOr<Date> EarliestFiling(const CaseDates& dates, const rules::RuleSet& rules,
@@ -82,6 +82,10 @@ absl::StatusOr<Date> EarliestFiling(const CaseDates& dates, const rules::RuleSet
 // VACATE_DAY_RUNNING, HOUSE_VACATED together.
 absl::Status CheckOpening(const Case& c, std::string_view caller, const HouseholdFacts& household,
                           const DecisionFacts& decision, Date today);
+
+// Stating that nothing is pending: possible once the appeal periods are over.
+ClosedGates AttestationGates(const Case& c, const CaseDates& dates, const HouseholdFacts& household,
+                             Date today);
 
 // Serving the demand. The statements of review body and court are asked for only once the appeal
 // periods are over: before, nobody can give them.

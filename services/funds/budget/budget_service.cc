@@ -1,6 +1,11 @@
 #include "services/funds/budget/budget_service.h"
 
+#include "services/funds/budget/budget_in_force.h"
 #include "services/funds/budget/budget_rules.h"
+#include "services/funds/fund/open_fund.h"
+#include "services/funds/ledger/accounts.h"
+#include "services/funds/ledger/journal_store.h"
+#include "services/funds/position/position.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
 #include "shared/storage/names.h"
@@ -8,7 +13,20 @@
 namespace liandong::funds {
 namespace {
 
-constexpr char kSelectInForce[] = "SELECT name FROM budgets WHERE in_force_for = ? LIMIT 1";
+// No purpose may end up with less than what is spent, owed or allotted of it.
+absl::Status CheckUsed(const Books& books, const v1::Budget& budget) {
+  Gates gates;
+  for (v1::Purpose purpose : kPurposes) {
+    const int64_t used = UsedFen(books, purpose);
+    const int64_t approved = ApprovedFen(budget, purpose);
+    if (approved >= used) continue;
+    gates.Close(kLineBelowUsed, v1::Purpose_Name(purpose),
+                {{"purpose", v1::Purpose_Name(purpose)},
+                 {"approved_fen", std::to_string(approved)},
+                 {"used_fen", std::to_string(used)}});
+  }
+  return gates.status();
+}
 
 }  // namespace
 
@@ -17,8 +35,7 @@ absl::StatusOr<v1::Budget> BudgetService::CreateBudget(const RequestContext& con
   RETURN_IF_ERROR(CheckLines(request.budget(), rules_, DateOf(context.now)));
   return Mutate<v1::Budget>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
-        ASSIGN_OR_RETURN(v1::ProjectFund fund, funds_.Lock(m, request.parent() + "/fund"));
-        if (fund.state() != v1::ProjectFund::STATE_OPEN) return Refuse(kFundNotOpen);
+        ASSIGN_OR_RETURN(v1::ProjectFund fund, LockOpenFund(funds_, m, request.parent()));
         v1::Budget budget = request.budget();
         budget.set_name(request.parent() + "/budgets/" + request.budget_id());
         budget.set_state(v1::Budget::STATE_DRAFT);
@@ -71,17 +88,20 @@ absl::StatusOr<v1::Budget> BudgetService::ReviewBudget(const RequestContext& con
   return Mutate<v1::Budget>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
         // The fund is the root of all money of its project: versions change one at a time.
-        RETURN_IF_ERROR(funds_.Lock(m, project + "/fund").status());
+        RETURN_IF_ERROR(LockOpenFund(funds_, m, project).status());
         ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
         ASSIGN_OR_RETURN(v1::Budget::State next,
                          kBudgetMachine.Next(budget.state(), "ReviewBudget"));
         budget.set_reviewer(m.actor());
+        budget.set_estimate_opinion(request.estimate_opinion());
         if (!request.return_reason().empty()) {
           budget.set_state(v1::Budget::STATE_RETURNED);
           budget.set_return_reason(request.return_reason());
           return budgets_.Update(m, budget);
         }
         RETURN_IF_ERROR(ApplyReview(request, budget));
+        ASSIGN_OR_RETURN(Books books, ReadBooks(m.db(), project));
+        RETURN_IF_ERROR(CheckUsed(books, budget));
         RETURN_IF_ERROR(SupersedeCurrent(m, project));
         budget.set_state(next);
         budget.clear_return_reason();
@@ -91,12 +111,12 @@ absl::StatusOr<v1::Budget> BudgetService::ReviewBudget(const RequestContext& con
 }
 
 absl::Status BudgetService::SupersedeCurrent(Mutation& m, const std::string& project) {
-  ASSIGN_OR_RETURN(db::Rows rows, m.db().Query(kSelectInForce, {project}));
-  if (rows.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(v1::Budget current, budgets_.Lock(m, rows[0].Text(0)));
-  current.set_state(v1::Budget::STATE_SUPERSEDED);
-  current.clear_in_force_for();
-  return budgets_.Update(m, current).status();
+  auto current = LockBudgetInForce(budgets_, m, project);
+  if (ReasonOf(current.status()) == kNoBudgetInForce.name) return absl::OkStatus();
+  RETURN_IF_ERROR(current.status());
+  current->set_state(v1::Budget::STATE_SUPERSEDED);
+  current->clear_in_force_for();
+  return budgets_.Update(m, *current).status();
 }
 
 }  // namespace liandong::funds

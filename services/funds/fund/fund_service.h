@@ -1,4 +1,4 @@
-// Special accounts (征收专户): opening and showing them.
+// Special accounts (征收专户): opening, closing and showing them.
 #ifndef SERVICES_FUNDS_FUND_FUND_SERVICE_H_
 #define SERVICES_FUNDS_FUND_FUND_SERVICE_H_
 
@@ -18,6 +18,8 @@ class FundService {
 
   absl::StatusOr<v1::ProjectFund> OpenProjectFund(const RequestContext& context,
                                                   const v1::OpenProjectFundRequest& request);
+  absl::StatusOr<v1::ProjectFund> CloseProjectFund(const RequestContext& context,
+                                                   const v1::CloseProjectFundRequest& request);
   absl::StatusOr<v1::ProjectFund> GetProjectFund(const RequestContext& context,
                                                  const v1::GetProjectFundRequest& request);
   absl::StatusOr<v1::ListProjectFundsResponse> ListProjectFunds(

@@ -83,7 +83,9 @@ class TestServer {
         binder_(dispatcher_, streams_, {"liandong.common.v1.OperationsService"}) {
     InstallDirectory();
     operations_.Bind(binder_);
+    const int refresh_seconds = options.server.tls.refresh_seconds;
     options.server.tls = config_.server.tls;
+    options.server.tls.refresh_seconds = refresh_seconds;
     options.server.drain_delay = absl::ZeroDuration();
     auto server = rpc::Server::Start(options.server, binder_, streams_);
     if (!server.ok()) {
@@ -101,6 +103,7 @@ class TestServer {
   rpc::Dispatcher& dispatcher() { return dispatcher_; }
   Metrics& metrics() { return metrics_; }
   rpc::Server& server() { return *server_; }
+  const Config& config() const { return config_; }
   TestDatabase& database() { return storage_.database(); }
 
   // Signs the directory as it now stands and puts it in force.

@@ -1,0 +1,81 @@
+// Keeps funds told of what each household is owed, and the household's row of what became of it.
+#ifndef SERVICES_ACQUISITION_COMPENSATION_OBLIGATIONS_H_
+#define SERVICES_ACQUISITION_COMPENSATION_OBLIGATIONS_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "liandong/acquisition/v1/agreement.pb.h"
+#include "liandong/acquisition/v1/compensation.pb.h"
+#include "liandong/acquisition/v1/household.pb.h"
+#include "liandong/acquisition/v1/resettlement.pb.h"
+#include "services/acquisition/compensation/payees.h"
+#include "services/acquisition/ties/registry.h"
+#include "shared/calendar/calendar.h"
+#include "shared/calendar/date.h"
+#include "shared/context/request_context.h"
+#include "shared/storage/store.h"
+
+namespace liandong::acquisition {
+
+// What funds says of an obligation.
+struct Settlement {
+  int64_t paid_fen = 0;
+  int64_t escrowed_fen = 0;
+  Date day;  // of the change in funds
+};
+
+// Compensated by payment, escrow or a home, once all but transition fees still to come is settled.
+v1::CompensationState StateOf(const v1::ObligationStatus& obligation);
+
+// Thread-safe. The caller holds the household's row.
+class Obligations {
+ public:
+  Obligations(Storage& storage, const Calendar& calendar)
+      : storage_(storage),
+        calendar_(calendar),
+        households_(storage),
+        agreements_(storage),
+        decisions_(storage),
+        homes_(storage),
+        sites_(storage) {}
+
+  // Fills household.obligation and commands funds to take it on; the caller writes the household.
+  absl::Status PushAgreement(Mutation& m, v1::Household& household, const v1::Agreement& agreement);
+  absl::Status PushDecision(Mutation& m, v1::Household& household,
+                            const v1::CompensationDecision& decision);
+  // Tells funds the payees anew after a mortgage, seal or court account changed, unless all is
+  // settled or nothing is owed.
+  absl::Status PushPayees(Mutation& m, v1::Household& household);
+
+  absl::StatusOr<v1::Household> NameCourtAccount(const RequestContext& context,
+                                                 const v1::NameCourtAccountRequest& request);
+
+  // Follows funds' and the registry's streams. A unit or obligation that is no household's is no
+  // concern of ours.
+  absl::Status OnSettlement(Mutation& m, const std::string& household,
+                            const std::string& obligation, const Settlement& settlement);
+  absl::Status OnUnit(Mutation& m, const UnitFacts& unit);
+
+ private:
+  absl::Status Push(Mutation& m, const char* kind, v1::Household& household,
+                    const std::string& source, const v1::CompensationSheet& sheet,
+                    const Settlements& settlements, const google::type::Date& due,
+                    const Seller& seller);
+  // Seller of the agreement's home; empty for money.
+  absl::StatusOr<Seller> SellerOf(Mutation& m, const v1::Agreement& agreement);
+  // The day to vacate of a decided household, from the day it is compensated on.
+  absl::Status SetVacateDue(Mutation& m, v1::Household& household, Date day);
+
+  Storage& storage_;
+  const Calendar& calendar_;
+  Store<v1::Household> households_;
+  Store<v1::Agreement> agreements_;
+  Store<v1::CompensationDecision> decisions_;
+  Store<v1::Home> homes_;
+  Store<v1::Site> sites_;
+};
+
+}  // namespace liandong::acquisition
+
+#endif  // SERVICES_ACQUISITION_COMPENSATION_OBLIGATIONS_H_

@@ -1,0 +1,115 @@
+#include "services/acquisition/household/household_rules.h"
+
+#include "gtest/gtest.h"
+#include "services/acquisition/testing/machines.h"
+#include "services/acquisition/testing/world.h"
+
+namespace liandong::acquisition {
+namespace {
+
+using testing::IsOk;
+using testing::Parse;
+using testing::RefusedWith;
+
+constexpr char kCase[] = "projects/P1/cases/H12";
+constexpr char kOther[] = "projects/P1/cases/other";
+const Date kToday(2026, 12, 8);
+
+Household Compensated() {
+  return Parse<Household>(
+      R"(name: "projects/P1/households/H12" state: STATE_DECIDED
+         compensation_state: COMPENSATION_STATE_DEPOSITED
+         compensation_decision: "projects/P1/compensationDecisions/H12")");
+}
+
+v1::EnterAppealRequest Appealed(const std::string& id) {
+  return Parse<v1::EnterAppealRequest>(
+      "kind: KIND_SUIT subject: \"projects/P1/compensationDecisions/H12\" appeal_id: \"" + id +
+      "\"");
+}
+
+TEST(HouseholdRulesTest, OnlyTheMovesOfTheTable) {
+  testing::ExpectExactly(kHouseholdMachine, kHouseholdMoves, kHouseholdState);
+}
+
+TEST(ClaimsTest, FilingNeedsMoneyAndTakesTheRowForOneCase) {
+  Household household = Compensated();
+  EXPECT_THAT(ClaimFiling(household, kCase), IsOk());
+  EXPECT_TRUE(household.court_filed());
+  EXPECT_THAT(ClaimFiling(household, kCase), IsOk());
+  EXPECT_THAT(ClaimFiling(household, kOther), RefusedWith(kCourtAlreadyFiled));
+  EXPECT_EQ(household.court_case(), kCase);
+  EXPECT_THAT(ReleaseFiling(household, kOther), RefusedWith(kCourtNotFiled));
+  EXPECT_THAT(ReleaseFiling(household, kCase), IsOk());
+  EXPECT_FALSE(household.court_filed());
+  EXPECT_THAT(ReleaseFiling(household, kCase), RefusedWith(kCourtNotFiled));
+  EXPECT_THAT(ClaimFiling(household, kOther), IsOk());
+
+  Household unpaid = Compensated();
+  unpaid.set_compensation_state(v1::COMPENSATION_STATE_NONE);
+  EXPECT_THAT(ClaimFiling(unpaid, kCase), RefusedWith(kNotCompensated));
+  unpaid.set_vacated(true);
+  EXPECT_THAT(ClaimFiling(unpaid, kCase), RefusedWith(kGatesClosed));
+  EXPECT_FALSE(unpaid.court_filed());
+}
+
+TEST(ClaimsTest, NoActionAfterVacatingOrDuringAnAppeal) {
+  Household household = Compensated();
+  EXPECT_THAT(ClaimAction(household, kCase), RefusedWith(kCourtNotFiled));
+  ASSERT_THAT(ClaimFiling(household, kCase), IsOk());
+  EXPECT_THAT(ClaimAction(household, kOther), RefusedWith(kCourtNotFiled));
+
+  Household gone = household;
+  ASSERT_THAT(VacateByItself(gone, "验收单1号", kToday, kToday, "notary/notary-2"), IsOk());
+  EXPECT_THAT(ClaimAction(gone, kCase), RefusedWith(kHouseholdVacated));
+  EXPECT_FALSE(gone.action_started());
+
+  Household suing = household;
+  ASSERT_THAT(EnterAppeal(suing, Appealed("a1"), kToday, "crt/crt-1"), IsOk());
+  EXPECT_THAT(ClaimAction(suing, kCase), RefusedWith(kAppealPending));
+  EXPECT_FALSE(suing.action_started());
+
+  ASSERT_THAT(ClaimAction(household, kCase), IsOk());
+  EXPECT_THAT(ClaimAction(household, kCase), IsOk());  // goes on after a suspension
+  EXPECT_THAT(VacateByForce(household, kOther, kToday, kToday, "x"),
+              RefusedWith(kActionNotStarted));
+  EXPECT_THAT(VacateByForce(household, kCase, kToday + 1, kToday, "x"), RefusedWith(kVacateDate));
+  EXPECT_FALSE(household.vacated());
+  EXPECT_THAT(VacateByForce(household, kCase, kToday, kToday, "x"), IsOk());
+  EXPECT_EQ(household.vacating().manner(), v1::Vacating::MANNER_FORCED);
+  EXPECT_THAT(VacateByForce(household, kCase, kToday, kToday, "x"), RefusedWith(kHouseholdVacated));
+}
+
+TEST(ClaimsTest, AHouseholdVacatesOnceAndNotInTheFuture) {
+  Household household = Compensated();
+  EXPECT_THAT(VacateByItself(household, "c", kToday + 1, kToday, "x"), RefusedWith(kVacateDate));
+  EXPECT_FALSE(household.vacated());
+  EXPECT_THAT(VacateByItself(household, "c", kToday, kToday, "x"), IsOk());
+  EXPECT_EQ(household.vacating().manner(), v1::Vacating::MANNER_VOLUNTARY);
+  EXPECT_THAT(VacateByItself(household, "c", kToday, kToday, "x"), RefusedWith(kHouseholdVacated));
+}
+
+TEST(AppealsTest, TheMarkGoesWithTheLastOpenOne) {
+  Household household = Compensated();
+  auto foreign = Appealed("a0");
+  foreign.set_subject("projects/P1/agreements/H12");
+  EXPECT_THAT(EnterAppeal(household, foreign, kToday, "x"), RefusedWith(kAppealSubject));
+  EXPECT_FALSE(household.appeal_pending());
+  ASSERT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "x"), IsOk());
+  EXPECT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "x"), RefusedWith(kAppealExists));
+  ASSERT_THAT(EnterAppeal(household, Appealed("a2"), kToday, "x"), IsOk());
+  const auto close = [](const char* id) {
+    v1::CloseAppealRequest request;
+    request.set_appeal_id(id);
+    request.set_outcome("撤回");
+    return request;
+  };
+  ASSERT_THAT(CloseAppeal(household, close("a1"), kToday), IsOk());
+  EXPECT_TRUE(household.appeal_pending());
+  EXPECT_THAT(CloseAppeal(household, close("a1"), kToday), RefusedWith(kAppealUnknown));
+  ASSERT_THAT(CloseAppeal(household, close("a2"), kToday), IsOk());
+  EXPECT_FALSE(household.appeal_pending());
+}
+
+}  // namespace
+}  // namespace liandong::acquisition

@@ -1,0 +1,137 @@
+#include "services/funds/payment/payment_service.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "services/funds/fund/open_fund.h"
+#include "services/funds/obligation/claims.h"
+#include "services/funds/payment/payment_rules.h"
+#include "shared/calendar/date.h"
+#include "shared/calendar/date_proto.h"
+#include "shared/db/db_errors.h"
+#include "shared/status/macros.h"
+#include "shared/status/refusal.h"
+#include "shared/storage/names.h"
+
+namespace liandong::funds {
+namespace {
+
+// The payee as it stands in the obligation today.
+v1::PaymentPart Snapshot(const v1::PayeeShare& payee, int64_t amount_fen) {
+  v1::PaymentPart part;
+  part.set_payee_id(payee.payee_id());
+  part.set_kind(payee.kind());
+  part.set_display_name(payee.display_name());
+  part.set_account(payee.account());
+  part.set_amount_fen(amount_fen);
+  part.set_state(v1::PaymentPart::STATE_OPEN);
+  return part;
+}
+
+absl::Status CheckOrder(const google::type::Date& earlier, const google::type::Date& later,
+                        const char* earlier_name, const char* later_name, Date today) {
+  ASSIGN_OR_RETURN(Date first, FromProto(earlier));
+  ASSIGN_OR_RETURN(Date second, FromProto(later));
+  if (first > second) {
+    return Refuse(kDatesOutOfOrder, {{"earlier", earlier_name}, {"later", later_name}});
+  }
+  if (second > today) return Refuse(kDatesOutOfOrder, {{"earlier", later_name}, {"later", "today"}});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Payment> PaymentService::PreparePayment(
+    const RequestContext& context, const v1::PreparePaymentRequest& request) {
+  RETURN_IF_ERROR(CheckOfProject(request.payment().obligation(), request.parent()));
+  RETURN_IF_ERROR(CheckPaper(request.payment(), context.caller.capacity));
+  return Mutate<v1::Payment>(
+      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Payment> {
+        ASSIGN_OR_RETURN(v1::ProjectFund fund, LockOpenFund(funds_, m, request.parent()));
+        v1::Payment payment = request.payment();
+        ASSIGN_OR_RETURN(v1::Obligation obligation, obligations_.Lock(m, payment.obligation()));
+        RETURN_IF_ERROR(kObligationMachine.Next(obligation.state(), "PreparePayment").status());
+        ASSIGN_OR_RETURN(Claimed claimed, ReadClaimed(m.db(), obligation.name()));
+        ASSIGN_OR_RETURN(PaymentPlan plan, PlanPayment(obligation, payment, claimed));
+        payment.set_name(request.parent() + "/payments/" + request.payment_id());
+        for (const auto& take : plan.takes) {
+          RETURN_IF_ERROR(TakeItem(m.db(), payment.name(), obligation.name(), take.item_id,
+                                   payment.period(), take.amount_fen));
+        }
+        for (const Part& part : plan.parts) {
+          *payment.add_parts() = Snapshot(obligation.payees(part.payee), part.amount_fen);
+        }
+        payment.set_state(v1::Payment::STATE_PREPARED);
+        payment.set_household(obligation.household());
+        payment.set_purpose(obligation.purpose());
+        payment.set_source_version(obligation.source_version());
+        payment.set_subject(obligation.subject());
+        payment.set_preparer(m.actor());
+        if (!payment.invoice().empty()) {
+          payment.set_invoice_use(absl::StrCat(obligation.name(), "|", payment.invoice()));
+        }
+        auto inserted = payments_.Insert(m, payment, {.territory = fund.territory()});
+        if (db::IsDuplicateKey(inserted.status(), "one_invoice")) return Refuse(kInvoiceUsed);
+        return inserted;
+      });
+}
+
+absl::StatusOr<v1::Payment> PaymentService::CancelPayment(
+    const RequestContext& context, const v1::CancelPaymentRequest& request) {
+  return Mutate<v1::Payment>(
+      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Payment> {
+        RETURN_IF_ERROR(LockOpenFund(funds_, m, ProjectOf(request.name())).status());
+        ASSIGN_OR_RETURN(v1::Payment payment, payments_.Lock(m, request.name()));
+        if (!absl::StartsWith(payment.preparer(), context.caller.agency + "/")) {
+          return Refuse(kPreparerNotEntitled);
+        }
+        ASSIGN_OR_RETURN(v1::Payment::State next,
+                         kPaymentMachine.Next(payment.state(), "CancelPayment"));
+        if (OpenFen(payment) != payment.amount_fen()) return Refuse(kAlreadyPaid);
+        RETURN_IF_ERROR(GiveBack(m.db(), payment.name()));
+        payment.set_state(next);
+        payment.set_cancel_reason(request.reason());
+        payment.clear_invoice_use();
+        return payments_.Update(m, payment);
+      });
+}
+
+absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
+    const RequestContext& context, const v1::RecordPaymentRefusalRequest& request) {
+  RETURN_IF_ERROR(CheckOfProject(request.payment_refusal().obligation(), request.parent()));
+  RETURN_IF_ERROR(CheckOrder(request.payment_refusal().offered_date(),
+                             request.payment_refusal().refused_date(), "offered_date",
+                             "refused_date", DateOf(context.now)));
+  return Mutate<v1::PaymentRefusal>(
+      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::PaymentRefusal> {
+        ASSIGN_OR_RETURN(v1::ProjectFund fund, LockOpenFund(funds_, m, request.parent()));
+        v1::PaymentRefusal refusal = request.payment_refusal();
+        ASSIGN_OR_RETURN(v1::Obligation obligation, obligations_.Lock(m, refusal.obligation()));
+        RETURN_IF_ERROR(
+            kObligationMachine.Next(obligation.state(), "RecordPaymentRefusal").status());
+        if (obligation.purpose() != v1::PURPOSE_COMPENSATION) {
+          return Refuse(kNotOwed, {{"owed_fen", "0"}, {"stated_fen", "0"}});
+        }
+        refusal.set_name(request.parent() + "/paymentRefusals/" + request.payment_refusal_id());
+        refusal.set_state(v1::PaymentRefusal::STATE_RECORDED);
+        refusal.set_household(obligation.household());
+        refusal.set_recorder(m.actor());
+        return refusals_.Insert(m, refusal, {.territory = fund.territory()});
+      });
+}
+
+absl::StatusOr<v1::Payment> PaymentService::GetPayment(const RequestContext& context,
+                                                       const v1::GetPaymentRequest& request) {
+  return payments_.Get(context, request);
+}
+
+absl::StatusOr<v1::ListPaymentsResponse> PaymentService::ListPayments(
+    const RequestContext& context, const v1::ListPaymentsRequest& request) {
+  return payments_.List<v1::ListPaymentsResponse>(context, request);
+}
+
+absl::StatusOr<v1::PaymentRefusal> PaymentService::GetPaymentRefusal(
+    const RequestContext& context, const v1::GetPaymentRefusalRequest& request) {
+  return refusals_.Get(context, request);
+}
+
+}  // namespace liandong::funds

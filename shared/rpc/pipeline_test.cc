@@ -1,0 +1,397 @@
+// A call from start to end, over a real connection.
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "shared/rpc/dispatcher.h"
+#include "shared/rpc/rpc_reasons.h"
+#include "shared/rpc/testing/test_server.h"
+#include "shared/testing/status_matchers.h"
+
+namespace liandong::rpc {
+namespace {
+
+using namespace common::v1;  // NOLINT: requests and enums of nearly every line
+using ::liandong::testing::CallOptions;
+using ::liandong::testing::CertificateProfile;
+using ::liandong::testing::IsOk;
+using ::liandong::testing::NewRequestId;
+using ::liandong::testing::RefusedWith;
+using ::liandong::testing::TestAuthority;
+using ::liandong::testing::TestCertificate;
+using ::liandong::testing::TestClient;
+using ::liandong::testing::TestServer;
+using ::testing::MatchesRegex;
+
+absl::Status Ask(const TestClient& client, const CallOptions& options = {}) {
+  return client.Call<GetClockResponse>(GetClockRequest(), options).status();
+}
+
+bool HasRetryInfo(const absl::Status& status) {
+  return status.GetPayload("type.googleapis.com/google.rpc.RetryInfo").has_value();
+}
+
+TestServer::Options With(const DispatchLimits& dispatch) {
+  TestServer::Options options;
+  options.dispatch = dispatch;
+  options.dispatch.development = true;
+  return options;
+}
+
+// Lets a method begin and then wait, so that a test knows where it stands.
+struct Barrier {
+  absl::Notification begun, go_on;
+
+  absl::StatusOr<GetClockResponse> operator()() {
+    begun.Notify();
+    go_on.WaitForNotification();
+    return GetClockResponse();
+  }
+};
+
+// ---- Load
+
+TEST(Load, AFullQueueAnswersOverloadedAtOnce) {
+  TestServer server(With({.workers = 1, .queue_max = 1}));
+  Barrier barrier;
+  ASSERT_TRUE(server.dispatcher().TrySubmit([&] { static_cast<void>(barrier()); }));
+  barrier.begun.WaitForNotification();
+  ASSERT_TRUE(server.dispatcher().TrySubmit([] {}));
+  const TestClient client = server.Client(AGENCY_FINANCE);
+  const absl::Status status = Ask(client);
+  EXPECT_THAT(status, RefusedWith(kOverloaded));
+  EXPECT_TRUE(HasRetryInfo(status));
+  barrier.go_on.Notify();
+}
+
+TEST(Load, ACallerHasItsShareAndNoMore) {
+  TestServer server(With({.workers = 4, .in_flight_per_caller_max = 1}));
+  Barrier barrier;
+  server.operations().get_clock = [&](const RequestContext& context,
+                                      const GetClockRequest&) -> absl::StatusOr<GetClockResponse> {
+    return context.caller.agency == "finance" ? barrier() : GetClockResponse();
+  };
+  const TestClient finance = server.Client(AGENCY_FINANCE);
+  std::thread first([&] { EXPECT_THAT(Ask(finance), IsOk()); });
+  barrier.begun.WaitForNotification();
+  const absl::Status second = Ask(finance);
+  EXPECT_THAT(second, RefusedWith(kCallerLimit));
+  EXPECT_EQ(MetadataOf(second, "limit"), "1");
+  EXPECT_TRUE(HasRetryInfo(second));
+  EXPECT_THAT(Ask(server.Client(AGENCY_COMMUNITY)), IsOk()) << "others are not held up";
+  barrier.go_on.Notify();
+  first.join();
+  server.operations().get_clock = nullptr;
+  EXPECT_THAT(Ask(finance), IsOk());
+}
+
+TEST(Load, ACallWithTooLittleTimeLeftIsNotBegun) {
+  TestServer server(With({.workers = 1, .deadline_margin = absl::Hours(1)}));
+  bool begun = false;
+  server.operations().get_clock = [&](const RequestContext&,
+                                      const GetClockRequest&) -> absl::StatusOr<GetClockResponse> {
+    begun = true;
+    return GetClockResponse();
+  };
+  EXPECT_THAT(Ask(server.Client(AGENCY_FINANCE)), RefusedWith(kDeadlineTooShort));
+  EXPECT_FALSE(begun);
+}
+
+TEST(Load, NoCallTakesLongerThanTheLimitWhateverItsCallerSays) {
+  TestServer server(With({.workers = 1, .call_time_max = absl::Seconds(5)}));
+  absl::Duration left;
+  server.operations().get_clock = [&](const RequestContext& context,
+                                      const GetClockRequest&) -> absl::StatusOr<GetClockResponse> {
+    left = context.deadline - absl::Now();
+    return GetClockResponse();
+  };
+  EXPECT_THAT(Ask(server.Client(AGENCY_FINANCE), {.timeout = absl::Minutes(10)}), IsOk());
+  EXPECT_LE(left, absl::Seconds(5));
+}
+
+TEST(Load, MessagesAreLimited) {
+  TestServer::Options options;
+  options.server.message_bytes_max = 64 * 1024;
+  TestServer server(options);
+  const TestClient operator_client = server.Client(AGENCY_OPERATOR);
+  VerifyChangesRequest request;
+  auto resize = [&request](size_t bytes) {
+    std::string& checkpoint = *request.mutable_known()->mutable_checkpoint();
+    checkpoint.resize(bytes);
+    checkpoint.resize(bytes - (request.ByteSizeLong() - bytes));
+    ASSERT_EQ(request.ByteSizeLong(), bytes);
+  };
+  resize(64 * 1024);
+  EXPECT_THAT(operator_client.Call<VerifyChangesResponse>(request), RefusedWith(kFieldTooLong))
+      << "was read";
+  resize(64 * 1024 + 1);
+  const auto refused = operator_client.Call<VerifyChangesResponse>(request);
+  EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ReasonOf(refused.status()), "") << "gRPC itself refused it";
+}
+
+TEST(Load, MetadataIsLimited) {
+  TestServer::Options options;
+  options.server.metadata_bytes_max = 4 * 1024;
+  TestServer server(options);
+  const TestClient client = server.Client(AGENCY_FINANCE);
+  EXPECT_THAT(Ask(client, {.metadata = {{"x-more", std::string(2 * 1024, 'x')}}}), IsOk());
+  EXPECT_EQ(Ask(client, {.metadata = {{"x-more", std::string(4 * 1024, 'x')}}}).code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(Ask(client), IsOk()) << "the connection lives on";
+}
+
+// ---- What a call tells and keeps to itself
+
+class PipelineTest : public ::testing::Test {
+ protected:
+  // What GetClock does, once for each call.
+  void OnCall(std::function<absl::Status(const RequestContext&)> act) {
+    server_.operations().get_clock =
+        [act = std::move(act)](const RequestContext& context,
+                               const GetClockRequest&) -> absl::StatusOr<GetClockResponse> {
+      absl::Status status = act(context);
+      if (!status.ok()) return status;
+      return GetClockResponse();
+    };
+  }
+  db::Rows AccessLog() {
+    auto rows = db::ReadRows(server_.database().pool(), absl::InfiniteFuture(),
+                             "SELECT agency, officer, method, kind, reason, count FROM access_log"
+                             " ORDER BY id LIMIT 100");
+    EXPECT_THAT(rows, IsOk());
+    return *std::move(rows);
+  }
+
+  TestServer server_;
+  TestClient client_ = server_.Client(AGENCY_FINANCE);
+};
+
+TEST_F(PipelineTest, DefectsStayInsideAndAreFoundByTraceId) {
+  const std::vector<std::function<absl::Status(const RequestContext&)>> kDefects = {
+      [](const RequestContext&) { return absl::InternalError("SELECT secret"); },
+      [](const RequestContext&) { return absl::NotFoundError("SELECT secret"); },
+      [](const RequestContext&) -> absl::Status { throw std::runtime_error("SELECT secret"); },
+      [](const RequestContext&) -> absl::Status { throw 42; },
+  };
+  for (const auto& defect : kDefects) {
+    std::string trace_id;
+    OnCall([&](const RequestContext& context) {
+      trace_id = context.trace_id;
+      return defect(context);
+    });
+    const absl::Status status = Ask(client_);
+    EXPECT_THAT(status, RefusedWith(kInternal));
+    EXPECT_EQ(MetadataOf(status, "trace_id"), trace_id);
+    EXPECT_EQ(status.ToString().find("secret"), std::string::npos);
+  }
+}
+
+TEST_F(PipelineTest, ARefusalArrivesWholeHoweverLong) {
+  constexpr Reason kLong{"LONG", absl::StatusCode::kFailedPrecondition, "because {why}", "因{why}"};
+  OnCall([&](const RequestContext&) {
+    return Refuse(kLong, {{"why", std::string(100'000, 'x')}, {"count", "7"}});
+  });
+  const absl::Status status = Ask(client_);
+  EXPECT_THAT(status, RefusedWith(kLong));
+  EXPECT_EQ(MetadataOf(status, "count"), "7");
+}
+
+TEST_F(PipelineTest, ATraceGoesOnWhereTheCallerStartedIt) {
+  std::string trace_id;
+  OnCall([&](const RequestContext& context) {
+    trace_id = context.trace_id;
+    return absl::OkStatus();
+  });
+  const std::string given = "4bf92f3577b34da6a3ce929d0e0e4736";
+  EXPECT_THAT(Ask(client_, {.metadata = {{"traceparent", "00-" + given + "-00f067aa0ba902b7-01"}}}),
+              IsOk());
+  EXPECT_EQ(trace_id, given);
+  for (const char* bad : {"", "00-xyz-00f067aa0ba902b7-01", "00-4bf9", "----"}) {
+    trace_id.clear();
+    EXPECT_THAT(Ask(client_, {.metadata = {{"traceparent", bad}}}), IsOk());
+    EXPECT_THAT(trace_id, MatchesRegex("[0-9a-f]{32}")) << bad;
+  }
+}
+
+TEST_F(PipelineTest, TheBusinessFunctionLearnsWhoCalls) {
+  RequestContext seen;
+  OnCall([&](const RequestContext& context) {
+    seen = context;
+    return absl::OkStatus();
+  });
+  EXPECT_THAT(Ask(client_, {.officer = "finance-2"}), IsOk());
+  EXPECT_EQ(seen.caller.agency, "finance");
+  EXPECT_EQ(seen.caller.capacity, AGENCY_FINANCE);
+  EXPECT_EQ(seen.caller.officer, "finance-2");
+  EXPECT_EQ(seen.method, "liandong.common.v1.OperationsService.GetClock");
+  EXPECT_TRUE(seen.scope.every_territory) << "REACH_CITY";
+  EXPECT_FALSE(seen.full_view);
+}
+
+TEST_F(PipelineTest, DenialsAreOnRecordUpToARate) {
+  for (int i = 0; i < AccessLog::kDenialsPerMinuteMax + 3; ++i) {
+    EXPECT_THAT(client_.Call<VerifyChangesResponse>(VerifyChangesRequest()),
+                RefusedWith(kAgencyNotAllowed));
+  }
+  const db::Rows rows = AccessLog();
+  ASSERT_EQ(rows.size(), static_cast<size_t>(AccessLog::kDenialsPerMinuteMax));
+  EXPECT_EQ(rows[0].Text(0), "finance");
+  EXPECT_EQ(rows[0].Text(2), "liandong.common.v1.OperationsService.VerifyChanges");
+  EXPECT_EQ(rows[0].Text(3), "DENIED");
+  EXPECT_EQ(rows[0].Text(4), "AGENCY_NOT_ALLOWED");
+}
+
+TEST_F(PipelineTest, AFullViewIsForWhomTheMethodLists) {
+  bool called = false;
+  OnCall([&](const RequestContext&) {
+    called = true;
+    return absl::OkStatus();
+  });
+  EXPECT_THAT(Ask(client_, {.officer = "finance-1", .full_view = true}),
+              RefusedWith(kFullViewNotAllowed));
+  EXPECT_FALSE(called);
+  const db::Rows rows = AccessLog();
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].Text(1), "finance-1");
+  EXPECT_EQ(rows[0].Text(4), "FULL_VIEW_NOT_ALLOWED");
+}
+
+TEST_F(PipelineTest, CallsAreCountedByCode) {
+  EXPECT_THAT(Ask(client_), IsOk());
+  EXPECT_THAT(client_.Call<VerifyChangesResponse>(VerifyChangesRequest()),
+              RefusedWith(kAgencyNotAllowed));
+  EXPECT_THAT(client_.Call<VerifyChangesResponse>(VerifyChangesRequest()),
+              RefusedWith(kAgencyNotAllowed));
+  std::map<std::string, double> counted;  // "GetClock OK"
+  for (const auto& family : server_.metrics().collectable()->Collect()) {
+    if (family.name != "grpc_server_handled_total") continue;
+    for (const auto& metric : family.metric) {
+      std::string method, code;
+      for (const auto& label : metric.label) {
+        if (label.name == "grpc_method") method = label.value;
+        if (label.name == "grpc_code") code = label.value;
+      }
+      counted[absl::StrCat(method, " ", code)] = metric.counter.value;
+    }
+  }
+  EXPECT_EQ(counted["GetClock OK"], 1);
+  EXPECT_EQ(counted["VerifyChanges PermissionDenied"], 2);
+  EXPECT_EQ(counted["VerifyChanges OK"], 0);
+  EXPECT_TRUE(counted.count("ListSigningKeys OK") == 1) << "exists before the first call";
+}
+
+TEST(Production, DevelopmentMethodsAreNotServed) {
+  TestServer::Options options;
+  options.dispatch.development = false;
+  TestServer server(options);
+  const TestClient client = server.Client(AGENCY_OPERATOR);
+  MoveClockRequest move;
+  move.mutable_to()->set_seconds(4'000'000'000);
+  move.set_request_id(NewRequestId());
+  EXPECT_THAT(client.Call<MoveClockResponse>(move), RefusedWith(kNotInProduction));
+  EXPECT_THAT(client.Call<QuiesceResponse>(QuiesceRequest()), RefusedWith(kNotInProduction));
+  EXPECT_THAT(Ask(client), IsOk());
+}
+
+// ---- The connection
+
+TEST(Connection, NeedsACertificateOfTheAuthorityThatIsValidNow) {
+  TestServer server;
+  const CertificateProfile profile = server.pki().ProfileOf(AGENCY_FINANCE);
+  const TestAuthority foreign("Liandong Test CA");  // of the same name, with another key
+  CertificateProfile expired = profile;
+  expired.valid_from = -absl::Hours(48);
+  expired.valid_to = -absl::Hours(24);
+  CertificateProfile early = profile;
+  early.valid_from = absl::Hours(24);
+  early.valid_to = absl::Hours(48);
+  const std::vector<std::pair<const char*, TestCertificate>> kUnusable = {
+      {"foreign", foreign.Issue(profile)},
+      {"expired", server.pki().authority().Issue(expired)},
+      {"not valid yet", server.pki().authority().Issue(early)}};
+  for (const auto& [what, certificate] : kUnusable) {
+    EXPECT_EQ(Ask(server.Client(&certificate, &server.pki().authority())).code(),
+              absl::StatusCode::kUnavailable)
+        << what;
+  }
+  EXPECT_EQ(Ask(server.Client(nullptr)).code(), absl::StatusCode::kUnavailable) << "none";
+  EXPECT_THAT(Ask(server.Client(AGENCY_FINANCE)), IsOk());
+}
+
+TEST(Connection, AClientDoesNotTalkToAnotherServiceOrAuthority) {
+  TestServer server;
+  const TestCertificate& certificate = server.pki().Certificate(AGENCY_FINANCE);
+  const TestClient misled(server.pki(), server.server().port(), SERVICE_REGISTRY, &certificate);
+  EXPECT_EQ(Ask(misled).code(), absl::StatusCode::kUnavailable);
+  const TestAuthority foreign("Liandong Test CA");
+  EXPECT_EQ(Ask(server.Client(&certificate, &foreign)).code(), absl::StatusCode::kUnavailable);
+}
+
+TEST(Connection, AReplacedCertificateIsServedWithoutARestart) {
+  TestServer::Options options;
+  options.server.tls.refresh_seconds = 1;
+  TestServer server(options);
+  const TestClient kept = server.Client(AGENCY_FINANCE);
+  EXPECT_EQ(kept.ServerCertificateSha256().value(), server.pki().Certificate(SERVICE_FUNDS).sha256);
+  const TestCertificate renewed =
+      server.pki().authority().Issue(server.pki().ProfileOf(SERVICE_FUNDS));
+  for (const auto& [path, pem] :
+       {std::pair{server.config().server.tls.key, renewed.key_pem},
+        std::pair{server.config().server.tls.certificate, renewed.certificate_pem}}) {
+    server.pki().folder().Write(path.substr(path.rfind('/') + 1), pem);
+  }
+  // Each connection is a new one; the test program's time limit bounds the wait.
+  while (server.Client(AGENCY_FINANCE).ServerCertificateSha256().value_or("") != renewed.sha256) {
+    std::this_thread::yield();
+  }
+  EXPECT_THAT(Ask(kept), IsOk()) << "connections made before are kept";
+}
+
+// ---- The end
+
+class DrainSignal : public StreamHub::Sleeper {
+ public:
+  void Wake() override {}
+  void Drain() override { drained.Notify(); }
+  absl::Notification drained;
+};
+
+TEST(Drain, CallsInFlightAreCompleted) {
+  TestServer server;
+  Barrier barrier;
+  server.operations().get_clock = [&](const RequestContext&, const GetClockRequest&) {
+    return barrier();
+  };
+  auto signal = std::make_shared<DrainSignal>();
+  ASSERT_THAT(server.streams().Join(signal), IsOk());
+  std::thread caller([&] { EXPECT_THAT(Ask(server.Client(AGENCY_FINANCE)), IsOk()); });
+  barrier.begun.WaitForNotification();
+  std::thread drain([&] { server.server().Drain(); });
+  signal->drained.WaitForNotification();
+  barrier.go_on.Notify();
+  caller.join();
+  drain.join();
+  EXPECT_EQ(Ask(server.Client(AGENCY_FINANCE)).code(), absl::StatusCode::kUnavailable);
+}
+
+TEST(Start, ATakenPortIsToldClearly) {
+  TestServer server;
+  TestServer::Options options;
+  ServerOptions second;
+  second.tls = server.config().server.tls;
+  second.listen = absl::StrCat("127.0.0.1:", server.server().port());
+  Binder binder(server.dispatcher(), server.streams(), {});
+  const auto started = Server::Start(second, binder, server.streams());
+  EXPECT_EQ(started.status(),
+            absl::FailedPreconditionError(absl::StrCat("can not listen on ", second.listen)));
+}
+
+}  // namespace
+}  // namespace liandong::rpc
