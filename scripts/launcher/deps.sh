@@ -16,6 +16,10 @@ PACKAGES=(
   python3 python3-grpcio python3-protobuf python3-cryptography
 )
 
+# The Node client, the contract linter and the second holiday data set are tests' business; a Node.js
+# that is already on the path serves as well as the distribution's.
+command -v node >/dev/null && command -v npm >/dev/null || PACKAGES+=(nodejs npm)
+
 missing_packages() {
   local package
   for package in "${PACKAGES[@]}"; do

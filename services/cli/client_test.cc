@@ -48,7 +48,8 @@ std::shared_ptr<grpc::Channel> ChannelTo(int port) {
 class FakeServer : public grpc::CallbackGenericService {
  public:
   // Listens on 127.0.0.1; port 0: any.
-  explicit FakeServer(int port = 0) {
+  explicit FakeServer(int port = 0, std::deque<Answer> first_answers = {})
+      : answers(std::move(first_answers)) {
     grpc::ServerBuilder builder;
     builder.RegisterCallbackGenericService(this);
     builder.AddListeningPort(absl::StrCat("127.0.0.1:", port), grpc::InsecureServerCredentials(),
@@ -223,8 +224,7 @@ TEST_F(ClientTest, ReachesAServiceThatStartsLater) {
        state != GRPC_CHANNEL_TRANSIENT_FAILURE; state = channel->GetState(true)) {
     channel->WaitForStateChange(state, gpr_inf_future(GPR_CLOCK_REALTIME));
   }
-  FakeServer late(port);
-  late.answers.push_back({{""}, grpc::Status::OK});
+  const FakeServer late(port, {{{""}, grpc::Status::OK}});
   caller.join();
   EXPECT_THAT(status, IsOk());
 }

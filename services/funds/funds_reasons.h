@@ -232,6 +232,9 @@ inline constexpr Reason kHoldState{
 inline constexpr Reason kHoldNotOnCompensation{
     "HOLD_NOT_ON_COMPENSATION", absl::StatusCode::kFailedPrecondition,
     "a hold never rests on a household's compensation", "不得对被征收户的补偿款暂停支付"};
+inline constexpr Reason kHoldTarget{"HOLD_TARGET", absl::StatusCode::kInvalidArgument,
+                                    "a hold names one payment or one contract's obligation",
+                                    "暂停支付须指明一笔支付或一份合同的应付款项"};
 
 // The catalogue, for bars and fields that name a reason, and for the reference.
 inline constexpr const Reason* kReasons[] = {
@@ -264,7 +267,7 @@ inline constexpr const Reason* kReasons[] = {
     &kEscrowExpired,         &kProofExists,
     &kProofState,            &kProofMalformed,
     &kProofExpired,          &kHoldState,
-    &kHoldNotOnCompensation,
+    &kHoldNotOnCompensation, &kHoldTarget,
 };
 
 }  // namespace liandong::funds

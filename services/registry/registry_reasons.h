@@ -36,9 +36,9 @@ inline constexpr Reason kParcelCodeFormat{
 inline constexpr Reason kParcelTwice{"PARCEL_TWICE", absl::StatusCode::kInvalidArgument,
                                      "parcel {parcel} is listed more than once",
                                      "宗地{parcel}重复列出"};
-inline constexpr Reason kParcelOverlap{
-    "PARCEL_OVERLAP", absl::StatusCode::kFailedPrecondition,
-    "{parcel} and {other} share {overlap_m2} m²", "宗地{parcel}与{other}重叠{overlap_m2}平方米"};
+inline constexpr Reason kParcelOverlap{"PARCEL_OVERLAP", absl::StatusCode::kFailedPrecondition,
+                                       "{parcel} and {other} share {overlap_m2} m²",
+                                       "宗地{parcel}与{other}重叠{overlap_m2}平方米"};
 inline constexpr Reason kParcelUnknown{"PARCEL_UNKNOWN", absl::StatusCode::kFailedPrecondition,
                                        "parcel {parcel} is not registered", "宗地{parcel}未登记"};
 inline constexpr Reason kParcelOutside{
@@ -52,13 +52,12 @@ inline constexpr Reason kParcelNotListed{
 inline constexpr Reason kLandNatureUndetermined{
     "LAND_NATURE_UNDETERMINED", absl::StatusCode::kFailedPrecondition,
     "who owns the land of parcel {parcel} is not determined", "宗地{parcel}的土地性质尚未确定"};
-inline constexpr Reason kRedLineOverlap{
-    "RED_LINE_OVERLAP", absl::StatusCode::kFailedPrecondition,
-    "{overlap_m2} m² belong to the red line {red_line}", "与红线{red_line}重叠{overlap_m2}平方米"};
-inline constexpr Reason kRedLineFrozen{
-    "RED_LINE_FROZEN", absl::StatusCode::kFailedPrecondition,
-    "the decision {decision} has frozen the red line {red_line}",
-    "红线{red_line}已由征收决定{decision}固定"};
+inline constexpr Reason kRedLineOverlap{"RED_LINE_OVERLAP", absl::StatusCode::kFailedPrecondition,
+                                        "{overlap_m2} m² belong to the red line {red_line}",
+                                        "与红线{red_line}重叠{overlap_m2}平方米"};
+inline constexpr Reason kRedLineFrozen{"RED_LINE_FROZEN", absl::StatusCode::kFailedPrecondition,
+                                       "the decision {decision} has frozen the red line {red_line}",
+                                       "红线{red_line}已由征收决定{decision}固定"};
 inline constexpr Reason kRedLineState{
     "RED_LINE_STATE", absl::StatusCode::kFailedPrecondition,
     "{action} does not fit a red line in {state}; possible: {possible}",
@@ -68,9 +67,9 @@ inline constexpr Reason kDocumentMissing{"DOCUMENT_MISSING", absl::StatusCode::k
 inline constexpr Reason kDocumentTwice{"DOCUMENT_TWICE", absl::StatusCode::kInvalidArgument,
                                        "the statement holds {kind} more than once",
                                        "材料{kind}重复"};
-inline constexpr Reason kForeignTerritory{
-    "FOREIGN_TERRITORY", absl::StatusCode::kPermissionDenied,
-    "{territory} is not in the territory of the acting body", "{territory}不属于该单位的辖区"};
+inline constexpr Reason kForeignTerritory{"FOREIGN_TERRITORY", absl::StatusCode::kPermissionDenied,
+                                          "{territory} is not in the territory of the acting body",
+                                          "{territory}不属于该单位的辖区"};
 
 // Register
 inline constexpr Reason kSharesNotOne{
@@ -93,22 +92,24 @@ inline constexpr Reason kUnitUnknown{"UNIT_UNKNOWN", absl::StatusCode::kFailedPr
 inline constexpr Reason kRestrictionTwice{
     "RESTRICTION_TWICE", absl::StatusCode::kAlreadyExists,
     "the unit has a restriction of the id {restriction} already", "限制登记{restriction}已存在"};
-inline constexpr Reason kRestrictionUnknown{
-    "RESTRICTION_UNKNOWN", absl::StatusCode::kNotFound,
-    "the unit has no such restriction as {restriction}", "该单元没有限制登记{restriction}"};
-inline constexpr Reason kRestrictionEnded{"RESTRICTION_ENDED",
-                                          absl::StatusCode::kFailedPrecondition,
-                                          "the restriction {restriction} ended before, by {document}",
-                                          "限制登记{restriction}此前已由{document}解除"};
+inline constexpr Reason kRestrictionUnknown{"RESTRICTION_UNKNOWN", absl::StatusCode::kNotFound,
+                                            "the unit has no such restriction as {restriction}",
+                                            "该单元没有限制登记{restriction}"};
+inline constexpr Reason kRestrictionEnded{
+    "RESTRICTION_ENDED", absl::StatusCode::kFailedPrecondition,
+    "the restriction {restriction} ended before, by {document}",
+    "限制登记{restriction}此前已由{document}解除"};
 inline constexpr Reason kNotRestrictionHolder{
     "NOT_RESTRICTION_HOLDER", absl::StatusCode::kPermissionDenied,
     "only the body that holds the restriction {restriction} can end it",
     "限制登记{restriction}只能由其权利人或查封机关解除"};
-inline constexpr Reason kSealTooLong{"SEAL_TOO_LONG", absl::StatusCode::kInvalidArgument,
-                                     "a seal lasts until {latest} at most ({source}) and is renewable",
-                                     "查封期限最迟至{latest}（{source}），可以续封"};
+inline constexpr Reason kSealTooLong{
+    "SEAL_TOO_LONG", absl::StatusCode::kInvalidArgument,
+    "a seal lasts until {latest} at most ({source}) and is renewable",
+    "查封期限最迟至{latest}（{source}），可以续封"};
 inline constexpr Reason kFreezePeriod{"FREEZE_PERIOD", absl::StatusCode::kInvalidArgument,
-                                      "the freeze ends before it begins", "暂停办理期限的止日早于起日"};
+                                      "the freeze ends before it begins",
+                                      "暂停办理期限的止日早于起日"};
 inline constexpr Reason kMortgageOpen{"MORTGAGE_OPEN", absl::StatusCode::kFailedPrecondition,
                                       "unit {unit}: mortgage {reference} is open",
                                       "不动产单元{unit}的抵押{reference}尚未注销"};
@@ -127,18 +128,17 @@ inline constexpr Reason kPrenoticeOpen{"PRENOTICE_OPEN", absl::StatusCode::kFail
 inline constexpr Reason kCertificateUnknown{"CERTIFICATE_UNKNOWN", absl::StatusCode::kNotFound,
                                             "the register has no certificate of this number",
                                             "登记簿中没有该证号"};
-inline constexpr Reason kCertificateNotValid{
-    "CERTIFICATE_NOT_VALID", absl::StatusCode::kFailedPrecondition,
-    "the certificate is {state}", "该证书状态为{state}"};
+inline constexpr Reason kCertificateNotValid{"CERTIFICATE_NOT_VALID",
+                                             absl::StatusCode::kFailedPrecondition,
+                                             "the certificate is {state}", "该证书状态为{state}"};
 inline constexpr Reason kNothingToCorrect{"NOTHING_TO_CORRECT",
                                           absl::StatusCode::kFailedPrecondition,
                                           "the entry shows this area already", "登记面积已为该值"};
 
 // Cancellation
-inline constexpr Reason kUnitState{
-    "UNIT_STATE", absl::StatusCode::kFailedPrecondition,
-    "{action} does not fit a unit in {state}; possible: {possible}",
-    "不动产单元处于{state}，不能执行{action}；可执行：{possible}"};
+inline constexpr Reason kUnitState{"UNIT_STATE", absl::StatusCode::kFailedPrecondition,
+                                   "{action} does not fit a unit in {state}; possible: {possible}",
+                                   "不动产单元处于{state}，不能执行{action}；可执行：{possible}"};
 inline constexpr Reason kCancellationPending{
     "CANCELLATION_PENDING", absl::StatusCode::kFailedPrecondition,
     "unit {unit}: cancellation is requested by {cancellation}",
@@ -147,7 +147,8 @@ inline constexpr Reason kUnitCancelled{"UNIT_CANCELLED", absl::StatusCode::kFail
                                        "unit {unit} was cancelled by {cancellation}",
                                        "不动产单元{unit}已按{cancellation}注销"};
 inline constexpr Reason kUnitTwice{"UNIT_TWICE", absl::StatusCode::kInvalidArgument,
-                                   "unit {unit} is listed more than once", "不动产单元{unit}重复列出"};
+                                   "unit {unit} is listed more than once",
+                                   "不动产单元{unit}重复列出"};
 inline constexpr Reason kUnitNotRequested{
     "UNIT_NOT_REQUESTED", absl::StatusCode::kFailedPrecondition,
     "unit {unit} is not open in this request", "不动产单元{unit}不在本次嘱托的待办范围内"};
@@ -164,9 +165,9 @@ inline constexpr Reason kBasisExists{"BASIS_EXISTS", absl::StatusCode::kAlreadyE
 inline constexpr Reason kDisputePending{"DISPUTE_PENDING", absl::StatusCode::kFailedPrecondition,
                                         "unit {unit}: a review or suit of the household runs",
                                         "不动产单元{unit}：该户的复议或诉讼尚未终结"};
-inline constexpr Reason kProofInvalid{
-    "PROOF_INVALID", absl::StatusCode::kFailedPrecondition,
-    "the proof of compensation does not verify ({cause})", "补偿资金证明验证不通过（{cause}）"};
+inline constexpr Reason kProofInvalid{"PROOF_INVALID", absl::StatusCode::kFailedPrecondition,
+                                      "the proof of compensation does not verify ({cause})",
+                                      "补偿资金证明验证不通过（{cause}）"};
 inline constexpr Reason kProofMismatch{
     "PROOF_MISMATCH", absl::StatusCode::kFailedPrecondition,
     "the proof does not state the compensation of this household ({field})",
@@ -192,8 +193,7 @@ inline constexpr Reason kCertificateVoided{
 inline constexpr Reason kHomeAllotted{"HOME_ALLOTTED", absl::StatusCode::kAlreadyExists,
                                       "home {unit} is allotted to another household",
                                       "安置房{unit}已分配给其他户"};
-inline constexpr Reason kHomeNotAllotted{"HOME_NOT_ALLOTTED",
-                                         absl::StatusCode::kFailedPrecondition,
+inline constexpr Reason kHomeNotAllotted{"HOME_NOT_ALLOTTED", absl::StatusCode::kFailedPrecondition,
                                          "home {unit} is allotted to nobody in this project",
                                          "安置房{unit}在本项目中尚未分配"};
 inline constexpr Reason kNotAllottee{"NOT_ALLOTTEE", absl::StatusCode::kFailedPrecondition,
@@ -215,26 +215,66 @@ inline constexpr Reason kApplicationState{
 
 // The catalogue, for fields that name a reason and for the reference.
 inline constexpr const Reason* kReasons[] = {
-    &kVertexFormat,        &kCoordinatesSwapped,     &kCoordinatesOutOfZone,
-    &kRingTooShort,        &kRingOpen,               &kRingInvalid,
-    &kParcelCodeFormat,    &kParcelTwice,            &kParcelOverlap,
-    &kParcelUnknown,       &kParcelOutside,          &kParcelNotListed,
-    &kLandNatureUndetermined, &kRedLineOverlap,      &kRedLineFrozen,
-    &kRedLineState,        &kDocumentMissing,        &kDocumentTwice,
-    &kForeignTerritory,    &kSharesNotOne,           &kCertificateSet,
-    &kCertificateNumberTaken, &kUnitRegistered,      &kUnitUnknown,
-    &kRestrictionTwice,    &kRestrictionUnknown,     &kRestrictionEnded,
-    &kNotRestrictionHolder, &kSealTooLong,           &kFreezePeriod,
-    &kMortgageOpen,        &kSealed,                 &kUnitFrozen,
-    &kObjectionOpen,       &kPrenoticeOpen,          &kCertificateUnknown,
-    &kCertificateNotValid, &kNothingToCorrect,       &kUnitState,
-    &kCancellationPending, &kUnitCancelled,          &kUnitTwice,
-    &kUnitNotRequested,    &kNoCertificate,          &kBasisMissing,
-    &kBasisExists,         &kDisputePending,         &kProofInvalid,
-    &kProofMismatch,       &kProofExpired,           &kCancellationState,
-    &kCertificateNotCancelled, &kCertificateHandedIn, &kCertificateVoided,
-    &kHomeAllotted,        &kHomeNotAllotted,        &kNotAllottee,
-    &kUnitHasTitle,        &kNoFirstRegistration,    &kApplicationOpen,
+    &kVertexFormat,
+    &kCoordinatesSwapped,
+    &kCoordinatesOutOfZone,
+    &kRingTooShort,
+    &kRingOpen,
+    &kRingInvalid,
+    &kParcelCodeFormat,
+    &kParcelTwice,
+    &kParcelOverlap,
+    &kParcelUnknown,
+    &kParcelOutside,
+    &kParcelNotListed,
+    &kLandNatureUndetermined,
+    &kRedLineOverlap,
+    &kRedLineFrozen,
+    &kRedLineState,
+    &kDocumentMissing,
+    &kDocumentTwice,
+    &kForeignTerritory,
+    &kSharesNotOne,
+    &kCertificateSet,
+    &kCertificateNumberTaken,
+    &kUnitRegistered,
+    &kUnitUnknown,
+    &kRestrictionTwice,
+    &kRestrictionUnknown,
+    &kRestrictionEnded,
+    &kNotRestrictionHolder,
+    &kSealTooLong,
+    &kFreezePeriod,
+    &kMortgageOpen,
+    &kSealed,
+    &kUnitFrozen,
+    &kObjectionOpen,
+    &kPrenoticeOpen,
+    &kCertificateUnknown,
+    &kCertificateNotValid,
+    &kNothingToCorrect,
+    &kUnitState,
+    &kCancellationPending,
+    &kUnitCancelled,
+    &kUnitTwice,
+    &kUnitNotRequested,
+    &kNoCertificate,
+    &kBasisMissing,
+    &kBasisExists,
+    &kDisputePending,
+    &kProofInvalid,
+    &kProofMismatch,
+    &kProofExpired,
+    &kCancellationState,
+    &kCertificateNotCancelled,
+    &kCertificateHandedIn,
+    &kCertificateVoided,
+    &kHomeAllotted,
+    &kHomeNotAllotted,
+    &kNotAllottee,
+    &kUnitHasTitle,
+    &kNoFirstRegistration,
+    &kApplicationOpen,
     &kApplicationState,
 };
 

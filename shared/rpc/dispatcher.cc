@@ -152,10 +152,8 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
                                {{"limit", absl::StrCat(limits_.in_flight_per_caller_max)}});
       }
       RETURN_IF_ERROR(CheckFields(request));
-      if (!method.access.sealed()) {
-        RETURN_IF_ERROR(access_log_.Admit(context, Header(call, kViewKey) == "full",
-                                          TextField(request, "name")));
-      }
+      RETURN_IF_ERROR(
+          access_log_.Admit(context, Header(call, kViewKey) == "full", TextField(request, "name")));
       context.full_view = Header(call, kViewKey) == "full";
       RETURN_IF_ERROR(handler(context, request, response));
       if (!context.full_view) MaskPersonalData(response);

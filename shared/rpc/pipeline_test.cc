@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
+#include "liandong/petitions/v1/accusation.pb.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/rpc_reasons.h"
 #include "shared/rpc/testing/test_server.h"
@@ -285,6 +286,77 @@ TEST_F(PipelineTest, CallsAreCountedByCode) {
   EXPECT_EQ(counted["VerifyChanges PermissionDenied"], 2);
   EXPECT_EQ(counted["VerifyChanges OK"], 0);
   EXPECT_TRUE(counted.count("ListSigningKeys OK") == 1) << "exists before the first call";
+}
+
+// ---- Sealed matters
+
+// Counts of grpc_server_handled_total and of observed durations, by "Method Code" and "Method".
+std::map<std::string, double> Counted(TestServer& server) {
+  std::map<std::string, double> counted;
+  for (const auto& family : server.metrics().collectable()->Collect()) {
+    for (const auto& metric : family.metric) {
+      std::string key;
+      for (const auto& label : metric.label) {
+        if (label.name == "grpc_method") key = label.value + key;
+        if (label.name == "grpc_code") key += " " + label.value;
+      }
+      if (family.name == "grpc_server_handled_total") counted[key] = metric.counter.value;
+      if (family.name == "grpc_server_handling_seconds") {
+        counted[key] = static_cast<double>(metric.histogram.sample_count);
+      }
+    }
+  }
+  return counted;
+}
+
+TEST(Sealed, WhoIsLetInLeavesNoTraceWhoIsTurnedAwayDoes) {
+  namespace petitions = liandong::petitions::v1;
+  ::liandong::testing::TestOperations stub;
+  TestServer::Options options;
+  options.more_service = "liandong.petitions.v1.AccusationService";
+  options.bind_more = [&stub](Binder& binder) {
+    using ::liandong::testing::TestOperations;
+    binder.Unary(
+        &stub,
+        &TestOperations::Nothing<petitions::RegisterSealingKeyRequest, petitions::SealingKey>);
+    binder.Unary(&stub,
+                 &TestOperations::Nothing<petitions::FileAccusationRequest, petitions::Accusation>);
+    binder.Unary(
+        &stub, &TestOperations::Nothing<petitions::AcceptAccusationRequest, petitions::Accusation>);
+    binder.Unary(
+        &stub, &TestOperations::Nothing<petitions::CloseAccusationRequest, petitions::Accusation>);
+    binder.Unary(&stub,
+                 &TestOperations::Nothing<petitions::GetAccusationRequest, petitions::Accusation>);
+    binder.Unary(&stub, &TestOperations::Nothing<petitions::ListAccusationsRequest,
+                                                 petitions::ListAccusationsResponse>);
+    binder.Unary(&stub, &TestOperations::Nothing<petitions::VerifyAccusationsRequest,
+                                                 petitions::VerifyAccusationsResponse>);
+  };
+  TestServer server(std::move(options));
+  const auto before = Counted(server);
+  const TestClient commission = server.Client(AGENCY_DISCIPLINE_COMMISSION);
+  petitions::GetAccusationRequest get;
+  get.set_name("accusations/a1");
+  EXPECT_THAT(commission.Call<petitions::Accusation>(get), IsOk());
+  EXPECT_THAT(commission.Call<petitions::Accusation>(
+                  get, {.officer = "discipline-commission-1", .full_view = true}),
+              IsOk());
+  get.set_name("not a name");
+  EXPECT_THAT(commission.Call<petitions::Accusation>(get), RefusedWith(kNameInvalid));
+  EXPECT_EQ(Counted(server), before);
+  auto rows = [&] {
+    return db::ReadRows(server.database().pool(), absl::Now() + absl::Seconds(5),
+                        "SELECT agency, kind FROM access_log ORDER BY id LIMIT 10")
+        .value();
+  };
+  EXPECT_EQ(rows().size(), 0u);
+
+  EXPECT_THAT(server.Client(AGENCY_FINANCE).Call<petitions::Accusation>(get),
+              RefusedWith(kAgencyNotAllowed));
+  EXPECT_EQ(Counted(server)["GetAccusation PermissionDenied"], 1);
+  ASSERT_EQ(rows().size(), 1u);
+  EXPECT_EQ(rows()[0].Text(0), "finance");
+  EXPECT_EQ(rows()[0].Text(1), "DENIED");
 }
 
 TEST(Production, DevelopmentMethodsAreNotServed) {

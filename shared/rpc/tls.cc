@@ -46,7 +46,6 @@ std::shared_ptr<grpc::Channel> OpenChannel(const std::string& target, const std:
   arguments.SetSslTargetNameOverride(service);
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 2000);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 100);
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 100);
   return grpc::CreateCustomChannel(target, grpc::experimental::TlsCredentials(options), arguments);
 }
 

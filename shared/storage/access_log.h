@@ -27,7 +27,7 @@ class AccessLog {
   explicit AccessLog(db::Pool& pool) : pool_(pool) {}
 
   // Called for every admitted call. A full view is for the bodies the method lists, through a
-  // named officer, and is on record before anything is shown.
+  // named officer, and is on record before anything is shown; of a sealed method no record is kept.
   absl::Status Admit(const RequestContext& context, bool wants_full_view,
                      std::string_view resource);
 

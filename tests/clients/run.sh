@@ -75,6 +75,8 @@ echo "== Node"
 cp "$ROOT"/examples/node/{package.json,package-lock.json,budget.mjs} "$work"
 (cd "$work" && npm ci --ignore-scripts --no-audit --no-fund >"$work/npm.log" 2>&1) ||
   { cat "$work/npm.log"; exit 1; }
+"$work/node_modules/.bin/buf" lint "$BIN/../liandong.binpb" --config "$ROOT/protos/buf.yaml" \
+  --path liandong
 (cd "$work" && node budget.mjs --target "127.0.0.1:$port" --pki "$pki" --project P8 \
   --protos "$ROOT/protos" --googleapis "$GOOGLEAPIS")
 

@@ -10,7 +10,7 @@
 namespace liandong::acquisition {
 
 absl::Status CheckDecisionGates(const DecisionFacts& facts) {
-  const std::string& project = facts.project.name();
+  const std::string& project = facts.project->name();
   Gates gates;
   if (!facts.money.budget_in_force) {
     gates.Close(kBudgetNotInForce, project);
@@ -18,7 +18,7 @@ absl::Status CheckDecisionGates(const DecisionFacts& facts) {
     gates.Close(kFundsShortfall, project + "/fund",
                 {{"short_fen", std::to_string(facts.money.short_fen)}});
   }
-  const std::vector<std::string> plans = MissingPlans(facts.project);
+  const std::vector<std::string> plans = MissingPlans(*facts.project);
   if (!plans.empty()) {
     gates.Close(kPlanPackIncomplete, project,
                 {{"have", std::to_string(kPlansNeeded - static_cast<int>(plans.size()))},
@@ -28,7 +28,7 @@ absl::Status CheckDecisionGates(const DecisionFacts& facts) {
   if (facts.scheme == nullptr || facts.scheme->state() != v1::Scheme::STATE_REVIEWED) {
     gates.Close(kSchemeNotReviewed, facts.scheme == nullptr ? project : facts.scheme->name());
   }
-  if (!facts.project.has_risk_assessment()) gates.Close(kRiskAssessmentMissing, project);
+  if (!facts.project->has_risk_assessment()) gates.Close(kRiskAssessmentMissing, project);
   if (!facts.survey_posted) gates.Close(kSurveyNotPosted, project);
   if (facts.buildings_undetermined > 0) {
     gates.Close(kBuildingUndetermined, project,

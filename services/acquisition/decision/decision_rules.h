@@ -34,7 +34,7 @@ inline constexpr rules::StateMachine kDecisionMachine("ExpropriationDecision", k
 
 // Everything the gates look at.
 struct DecisionFacts {
-  const v1::Project& project;
+  const v1::Project* project;
   const v1::Scheme* scheme;  // null: none drafted
   MoneyFacts money;
   bool survey_posted = false;

@@ -26,7 +26,7 @@ class DecisionGatesTest : public ::testing::Test {
          risk_assessment { level: LEVEL_LOW document $doc })");
   v1::Scheme scheme_ = Parse<v1::Scheme>(R"(name: "projects/P1/schemes/v2" state: STATE_REVIEWED)");
   DecisionFacts facts_{
-      .project = project_,
+      .project = &project_,
       .scheme = &scheme_,
       .money = {.budget_in_force = true, .compensation_line_fen = 741000000, .short_fen = 0},
       .survey_posted = true,

@@ -38,7 +38,7 @@ absl::Status ExpropriationService::CheckGates(Mutation& m, const v1::Project& pr
                    rules_.Get(rules::kExecutiveMeetingHouseholds, DateOf(m.now())));
   ASSIGN_OR_RETURN(db::Rows undetermined, m.db().Query(kCountUndetermined, {project.name()}));
   ASSIGN_OR_RETURN(db::Rows households, m.db().Query(kCountHouseholds, {project.name()}));
-  DecisionFacts facts{.project = project,
+  DecisionFacts facts{.project = &project,
                       .scheme = nullptr,
                       .money = money,
                       .survey_posted = survey_posted,

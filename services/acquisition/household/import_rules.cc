@@ -96,8 +96,7 @@ class ListReader {
         overridden_.count({line_->number, kHeader[column]}) > 0) {
       return;
     }
-    errors_.AddStatus(absl::StrCat("line ", line_->number, ", ", kHeader[column]),
-                      refusal);
+    errors_.AddStatus(absl::StrCat("line ", line_->number, ", ", kHeader[column]), refusal);
   }
   void Checked(Column column, const absl::Status& status) {
     if (!status.ok()) AddStatus(column, status);

@@ -23,7 +23,7 @@ absl::Status RequireApplicant(const Case& c, const RequestContext& context) {
 
 bool SignedByHead(const RequestContext& context) {
   const auto& roles = context.caller.roles;
-  return std::find(roles.begin(), roles.end(), "HEAD") != roles.end();
+  return std::find(roles.begin(), roles.end(), "head") != roles.end();
 }
 
 void FillAppeal(const CaseDates& dates, const DecisionFacts& decision, Case& c) {
@@ -96,6 +96,12 @@ absl::StatusOr<v1::Eligibility> CaseService::ExplainEligibility(
   } else if (!dates.demand) {
     const ClosedGate none = NotEligible(c, dates, earliest);
     gates.Close(*none.reason, none.subject, none.metadata);
+  } else if (const auto next = NextState(c, "FileApplication"); !next.ok()) {
+    Metadata metadata;
+    for (const char* key : {"state", "action", "possible"}) {
+      metadata.emplace_back(key, MetadataOf(next.status(), key).value_or(""));
+    }
+    gates.Close(kCaseState, c.name(), metadata);
   }
   gates.Add(FilingGates(c, dates, household, money, DateOf(context.now)));
 

@@ -84,6 +84,14 @@ TEST_F(CaseServiceTest, EligibleOnceEverythingIsInPlace) {
   ASSERT_OK_AND_ASSIGN(const auto answer, cases_.ExplainEligibility(Government(), ask));
   EXPECT_TRUE(answer.eligible());
   EXPECT_EQ(answer.demand_period().legal_due().day(), 16);
+
+  ASSERT_THAT(cases_.FileApplication(Government(), Filing()), IsOk());
+  Deliver();
+  ASSERT_OK_AND_ASSIGN(const auto filed, cases_.ExplainEligibility(Government(), ask));
+  EXPECT_FALSE(filed.eligible());
+  ASSERT_EQ(filed.closed_size(), 1);
+  EXPECT_EQ(filed.closed(0).reason(), "CASE_STATE");
+  EXPECT_NE(filed.closed(0).text_en().find("STATE_FILED"), std::string::npos);
 }
 
 TEST_F(CaseServiceTest, DemandWaitsForPeriodsAndAttestations) {

@@ -54,7 +54,7 @@ class EnforcementWorld : public ::testing::Test {
 
   RequestContext As(common::v1::Agency capacity, const std::string& agency) {
     RequestContext context = world_.Context(capacity, agency, agency + "-3");
-    context.caller.roles = {"HEAD"};
+    context.caller.roles = {"head"};
     return context;
   }
   RequestContext Government() { return As(common::v1::AGENCY_CITY_GOVERNMENT, "gov"); }

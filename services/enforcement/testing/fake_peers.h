@@ -15,15 +15,9 @@
 #include "shared/calendar/date_proto.h"
 #include "shared/rpc/peers.h"
 #include "shared/status/refusal.h"
+#include "shared/storage/mutation.h"
 
 namespace liandong::enforcement::testing {
-
-inline constexpr Reason kFakeNotFound{"RESOURCE_NOT_FOUND", absl::StatusCode::kNotFound, "absent",
-                                      "不存在"};
-inline constexpr Reason kFakeVacated{"HOUSEHOLD_VACATED", absl::StatusCode::kFailedPrecondition,
-                                     "vacated", "已腾空"};
-inline constexpr Reason kFakeShortfall{"FUNDS_SHORTFALL", absl::StatusCode::kFailedPrecondition,
-                                       "short", "资金不足"};
 
 class FakePeers {
  public:
@@ -99,6 +93,11 @@ class FakePeers {
   bool funds_short = false;
 
  private:
+  static constexpr Reason kVacated{"HOUSEHOLD_VACATED", absl::StatusCode::kFailedPrecondition,
+                                   "vacated", "已腾空"};
+  static constexpr Reason kShortfall{"FUNDS_SHORTFALL", absl::StatusCode::kFailedPrecondition,
+                                     "short", "资金不足"};
+
   template <class M>
   static const M* As(const google::protobuf::Message& message) {
     return dynamic_cast<const M*>(&message);
@@ -108,7 +107,7 @@ class FakePeers {
   static absl::Status Found(const Map& map, const std::string& name,
                             google::protobuf::Message& response) {
     auto found = map.find(name);
-    if (found == map.end()) return Refuse(kFakeNotFound);
+    if (found == map.end()) return Refuse(kResourceNotFound);
     response.CopyFrom(found->second);
     return absl::OkStatus();
   }
@@ -137,7 +136,7 @@ class FakePeers {
       });
     }
     if (auto* issue = As<funds::v1::IssueFundingProofRequest>(request)) {
-      if (funds_short) return Refuse(kFakeShortfall);
+      if (funds_short) return Refuse(kShortfall);
       auto& proof = proofs[issue->parent() + "/fundingProofs/" + issue->proof_id()];
       proof.set_name(issue->parent() + "/fundingProofs/" + issue->proof_id());
       proof.set_purpose(issue->purpose());
@@ -158,7 +157,7 @@ class FakePeers {
   template <class Body>
   absl::Status Change(const std::string& name, google::protobuf::Message& response, Body body) {
     auto& household = households[name];
-    if (household.vacated()) return Refuse(kFakeVacated);
+    if (household.vacated()) return Refuse(kVacated);
     body(household);
     response.CopyFrom(household);
     return absl::OkStatus();

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "services/funds/amount.h"
 #include "services/funds/fund/open_fund.h"
 #include "services/funds/ledger/accounts.h"
 #include "services/funds/ledger/ledger.h"
@@ -29,13 +29,6 @@ bool IsKnown(const v1::Deposit& deposit, const v1::ConfirmDepositRequest& reques
 }
 
 }  // namespace
-
-absl::Status CheckAmount(int64_t stated_fen, int64_t expected_fen) {
-  if (stated_fen == expected_fen) return absl::OkStatus();
-  return Refuse(kAmountMismatch, {{"stated_fen", absl::StrCat(stated_fen)},
-                                  {"expected_fen", absl::StrCat(expected_fen)},
-                                  {"difference_fen", absl::StrCat(stated_fen - expected_fen)}});
-}
 
 int64_t LateFen(const v1::FinancingPlan& plan, int64_t deposited_fen, Date today) {
   int64_t due = 0;

@@ -19,9 +19,6 @@ inline constexpr rules::Transition<v1::Deposit::State> kDepositMoves[] = {
 };
 inline constexpr rules::StateMachine kDepositMachine("Deposit", kDepositState, kDepositMoves);
 
-// AMOUNT_MISMATCH unless both are equal.
-absl::Status CheckAmount(int64_t stated_fen, int64_t expected_fen);
-
 // Of what the plan promised by `today`, what has not been paid in.
 int64_t LateFen(const v1::FinancingPlan& plan, int64_t deposited_fen, Date today);
 

@@ -104,7 +104,8 @@ CREATE TABLE holds (
   version BIGINT NOT NULL,
   doc LONGBLOB NOT NULL,
   state VARCHAR(60) NOT NULL,
-  payment VARCHAR(200) NOT NULL,
+  payment VARCHAR(200) NULL,
+  obligation VARCHAR(200) NULL,
   placed_by VARCHAR(60) NOT NULL,
   KEY by_parent (parent, name),
   KEY by_state (parent, state)

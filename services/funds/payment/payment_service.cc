@@ -2,6 +2,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/funds/date_order.h"
 #include "services/funds/fund/open_fund.h"
 #include "services/funds/obligation/claims.h"
 #include "services/funds/payment/payment_rules.h"
@@ -25,17 +26,6 @@ v1::PaymentPart Snapshot(const v1::PayeeShare& payee, int64_t amount_fen) {
   part.set_amount_fen(amount_fen);
   part.set_state(v1::PaymentPart::STATE_OPEN);
   return part;
-}
-
-absl::Status CheckOrder(const google::type::Date& earlier, const google::type::Date& later,
-                        const char* earlier_name, const char* later_name, Date today) {
-  ASSIGN_OR_RETURN(Date first, FromProto(earlier));
-  ASSIGN_OR_RETURN(Date second, FromProto(later));
-  if (first > second) {
-    return Refuse(kDatesOutOfOrder, {{"earlier", earlier_name}, {"later", later_name}});
-  }
-  if (second > today) return Refuse(kDatesOutOfOrder, {{"earlier", later_name}, {"later", "today"}});
-  return absl::OkStatus();
 }
 
 }  // namespace
@@ -98,9 +88,9 @@ absl::StatusOr<v1::Payment> PaymentService::CancelPayment(
 absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
     const RequestContext& context, const v1::RecordPaymentRefusalRequest& request) {
   RETURN_IF_ERROR(CheckOfProject(request.payment_refusal().obligation(), request.parent()));
-  RETURN_IF_ERROR(CheckOrder(request.payment_refusal().offered_date(),
-                             request.payment_refusal().refused_date(), "offered_date",
-                             "refused_date", DateOf(context.now)));
+  RETURN_IF_ERROR(CheckOrder({{"offered_date", request.payment_refusal().offered_date()},
+                              {"refused_date", request.payment_refusal().refused_date()},
+                              {"today", ToProto(DateOf(context.now))}}));
   return Mutate<v1::PaymentRefusal>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::PaymentRefusal> {
         ASSIGN_OR_RETURN(v1::ProjectFund fund, LockOpenFund(funds_, m, request.parent()));
@@ -109,7 +99,8 @@ absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
         RETURN_IF_ERROR(
             kObligationMachine.Next(obligation.state(), "RecordPaymentRefusal").status());
         if (obligation.purpose() != v1::PURPOSE_COMPENSATION) {
-          return Refuse(kNotOwed, {{"owed_fen", "0"}, {"stated_fen", "0"}});
+          return Refuse(kItemNotOfPurpose,
+                        {{"purpose", v1::Purpose_Name(obligation.purpose())}});
         }
         refusal.set_name(request.parent() + "/paymentRefusals/" + request.payment_refusal_id());
         refusal.set_state(v1::PaymentRefusal::STATE_RECORDED);

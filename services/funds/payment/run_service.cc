@@ -117,7 +117,7 @@ absl::Status RunService::CheckInstruction(Mutation& m, const Held& held, const L
   Outflow outflow;
   std::map<v1::Purpose, int64_t> by_purpose;
   for (const v1::Payment& payment : held.payments) {
-    if (withheld.count(payment.name()) > 0) gates.Close(kPaymentWithheld, payment.name());
+    if (withheld.Stops(payment)) gates.Close(kPaymentWithheld, payment.name());
     const int64_t open = OpenFen(payment);
     by_purpose[payment.purpose()] += open;
     if (payment.purpose() == v1::PURPOSE_COMPENSATION) {
@@ -127,10 +127,10 @@ absl::Status RunService::CheckInstruction(Mutation& m, const Held& held, const L
     }
   }
   for (const auto& [purpose, fen] : by_purpose) {
-    gates.CloseWith(CheckQuota(ledger.books(), purpose, fen), v1::Purpose_Name(purpose));
+    CheckQuota(ledger.books(), purpose, fen, gates);
   }
   ASSIGN_OR_RETURN(Freezes freezes, ReadFreezes(m.db(), project, ledger.books()));
-  gates.CloseWith(CheckMoney(ledger.books(), freezes, outflow), kBank);
+  CheckMoney(ledger.books(), freezes, outflow, gates);
   return gates.status();
 }
 

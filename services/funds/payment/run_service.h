@@ -13,6 +13,7 @@
 #include "services/funds/ledger/ledger.h"
 #include "shared/context/request_context.h"
 #include "shared/rules/rule_set.h"
+#include "shared/status/refusal.h"
 #include "shared/storage/store.h"
 
 namespace liandong::funds {

@@ -6,7 +6,6 @@
 #include "services/funds/budget/budget_rules.h"
 #include "services/funds/funds_reasons.h"
 #include "services/funds/ledger/accounts.h"
-#include "shared/status/refusal.h"
 
 namespace liandong::funds {
 
@@ -41,13 +40,15 @@ absl::Status CheckLine(const Books& books, const v1::Budget& budget, v1::Purpose
                                 {"excess_fen", absl::StrCat(used - line)}});
 }
 
-absl::Status CheckQuota(const Books& books, v1::Purpose purpose, int64_t more_fen) {
+void CheckQuota(const Books& books, v1::Purpose purpose, int64_t more_fen, Gates& gates) {
   const int64_t quota = QuotaFen(books, purpose);
   const int64_t used = SpentFen(books, purpose) + InFlightFen(books, purpose) + more_fen;
-  if (used <= quota) return absl::OkStatus();
-  return Refuse(kQuotaExceeded, {{"purpose", v1::Purpose_Name(purpose)},
-                                 {"quota_fen", absl::StrCat(quota)},
-                                 {"excess_fen", absl::StrCat(used - quota)}});
+  if (used <= quota) return;
+  const std::string name = v1::Purpose_Name(purpose);
+  gates.Close(kQuotaExceeded, name,
+              {{"purpose", name},
+               {"quota_fen", absl::StrCat(quota)},
+               {"excess_fen", absl::StrCat(used - quota)}});
 }
 
 int64_t Freezes::cases_fen() const {
@@ -58,7 +59,7 @@ int64_t Freezes::cases_fen() const {
 
 int64_t Freezes::total_fen() const { return std::max(decision_fen, cases_fen()); }
 
-absl::Status CheckMoney(const Books& books, const Freezes& freezes, const Outflow& outflow) {
+void CheckMoney(const Books& books, const Freezes& freezes, const Outflow& outflow, Gates& gates) {
   int64_t compensation = 0;
   Freezes after = freezes;
   for (const auto& [obligation, fen] : outflow.compensation) {
@@ -69,10 +70,9 @@ absl::Status CheckMoney(const Books& books, const Freezes& freezes, const Outflo
   }
   after.decision_fen = std::max<int64_t>(0, after.decision_fen - compensation);
   const int64_t stays = outflow.other_fen > 0 ? after.total_fen() : after.cases_fen();
-  const int64_t short_fen =
-      outflow.other_fen + compensation + stays - books.Free(kBank);
-  if (short_fen <= 0) return absl::OkStatus();
-  return Refuse(kFundsShortfall, {{"short_fen", absl::StrCat(short_fen)}});
+  const int64_t short_fen = outflow.other_fen + compensation + stays - books.Free(kBank);
+  if (short_fen <= 0) return;
+  gates.Close(kFundsShortfall, kBank, {{"short_fen", absl::StrCat(short_fen)}});
 }
 
 int64_t ShortfallFen(const Books& books, int64_t compensation_line_fen) {

@@ -11,6 +11,7 @@
 #include "liandong/funds/v1/budget.pb.h"
 #include "liandong/funds/v1/ledger.pb.h"
 #include "services/funds/ledger/books.h"
+#include "shared/status/refusal.h"
 
 namespace liandong::funds {
 
@@ -27,7 +28,7 @@ int64_t UsedFen(const Books& books, v1::Purpose purpose);
 absl::Status CheckLine(const Books& books, const v1::Budget& budget, v1::Purpose purpose,
                        int64_t more_fen);
 // Whether `more_fen` may be ordered within the allotted quota: QUOTA_EXCEEDED.
-absl::Status CheckQuota(const Books& books, v1::Purpose purpose, int64_t more_fen);
+void CheckQuota(const Books& books, v1::Purpose purpose, int64_t more_fen, Gates& gates);
 
 // What live funding proofs keep, in fen, as far as it has not left the account yet.
 struct Freezes {
@@ -49,7 +50,7 @@ struct Outflow {
 
 // Whether the account holds the outflow and everything that stays frozen after it:
 // FUNDS_SHORTFALL with short_fen.
-absl::Status CheckMoney(const Books& books, const Freezes& freezes, const Outflow& outflow);
+void CheckMoney(const Books& books, const Freezes& freezes, const Outflow& outflow, Gates& gates);
 
 // What is missing in the account to cover the approved compensation line, counting what already
 // went to households.

@@ -31,8 +31,8 @@ inline constexpr rules::Transition<Incident::State> kIncidentMoves[] = {
 };
 inline constexpr rules::StateMachine kIncidentMachine("Incident", kIncidentState, kIncidentMoves);
 
-// A principal (负责人) of a body.
-inline constexpr std::string_view kHeadRole = "HEAD";
+// Role of a body's principal (负责人) in the directory.
+inline constexpr std::string_view kHeadRole = "head";
 bool IsHead(const Caller& caller);
 
 // The body that leads an incident of `grade` (5.3.a–c).

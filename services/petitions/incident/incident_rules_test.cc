@@ -97,7 +97,7 @@ TEST(CheckRegrade, TheOtherTerritoryDoesNotLead) {
 Caller By(Agency capacity, bool head = false) {
   Caller caller;
   caller.capacity = capacity;
-  if (head) caller.roles = {"HEAD"};
+  if (head) caller.roles = {"head"};
   return caller;
 }
 

@@ -54,7 +54,7 @@ class PetitionsWorld {
                     const std::string& method = "test") const {
     RequestContext context =
         world_.Context(capacity, officer.substr(0, officer.rfind('-')), officer, method);
-    if (officer.back() == '3') context.caller.roles = {"HEAD"};
+    if (officer.back() == '3') context.caller.roles = {"head"};
     return context;
   }
 

@@ -29,8 +29,8 @@ absl::StatusOr<v1::VerifyCertificateResponse> CertificateService::VerifyCertific
   std::string name;
   {
     ASSIGN_OR_RETURN(db::Pool::Lease connection, storage_.pool().Acquire(context.deadline));
-    ASSIGN_OR_RETURN(
-        name, NameOfNumber(*connection, ids::NormaliseCertificateNumber(request.number())));
+    ASSIGN_OR_RETURN(name,
+                     NameOfNumber(*connection, ids::NormaliseCertificateNumber(request.number())));
   }
   if (name.empty()) return Refuse(kCertificateUnknown);
   ASSIGN_OR_RETURN(const Certificate certificate, certificates_.Read(context, name));

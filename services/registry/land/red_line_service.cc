@@ -53,8 +53,7 @@ absl::StatusOr<v1::RedLine> RedLineService::CreateRedLine(const RequestContext& 
         Gates gates;
         ASSIGN_OR_RETURN(const auto parcels, LoadParcels(m, line, listed));
         RETURN_IF_ERROR(CheckParcels(line, listed, parcels, gates));
-        ASSIGN_OR_RETURN(const std::string current,
-                         CompareLines(m, request.parent(), line, gates));
+        ASSIGN_OR_RETURN(const std::string current, CompareLines(m, request.parent(), line, gates));
         RETURN_IF_ERROR(gates.status());
         if (!current.empty()) RETURN_IF_ERROR(Supersede(m, current));
         RedLine red_line = request.red_line();

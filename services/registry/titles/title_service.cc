@@ -39,8 +39,8 @@ absl::StatusOr<v1::TitleApplication> TitleService::ApplyForTitle(
         application.set_household(allotment->household());
         application.set_applicant(m.actor());
         application.set_open_home(code);
-        auto applied = applications_.Insert(
-            m, application, {.territory = std::string(ids::DivisionOf(code))});
+        auto applied =
+            applications_.Insert(m, application, {.territory = std::string(ids::DivisionOf(code))});
         if (db::IsDuplicateKey(applied.status(), "one_open")) {
           return Refuse(kApplicationOpen, {{"unit", code}});
         }
@@ -84,8 +84,7 @@ absl::StatusOr<v1::TitleApplication> TitleService::RegisterTitle(
   return Mutate<v1::TitleApplication>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::TitleApplication> {
         ASSIGN_OR_RETURN(TitleApplication application, applications_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(const auto next,
-                         kTitleMachine.Next(application.state(), "RegisterTitle"));
+        ASSIGN_OR_RETURN(const auto next, kTitleMachine.Next(application.state(), "RegisterTitle"));
         const std::string& code = application.home_unit_code();
         ASSIGN_OR_RETURN(Home home, LockHome(m, ProjectOf(request.name()), code));
         Gates gates;
@@ -151,9 +150,9 @@ absl::StatusOr<v1::Certificate> TitleService::Transfer(Mutation& m,
   *certificate.add_holders() = home.allotment->owner();
   MakeValid(home.unit.name(), certificate);
   ASSIGN_OR_RETURN(certificate,
-                   certificates_.Insert(m, certificate,
-                                        {.territory = std::string(ids::DivisionOf(
-                                             application.home_unit_code()))}));
+                   certificates_.Insert(
+                       m, certificate,
+                       {.territory = std::string(ids::DivisionOf(application.home_unit_code()))}));
   ShowOn(home.unit, former);
   ShowOn(home.unit, certificate);
   RETURN_IF_ERROR(units_.Update(m, home.unit).status());

@@ -66,8 +66,7 @@ absl::Status CheckEntries(const v1::ImportRegisterRequest& request, const rules:
     for (int k = 0; k < entry.certificates_size(); ++k) {
       const auto& certificate = entry.certificates(k);
       Note(absl::StrCat(at, ".certificates[", k, "].number"),
-           CheckNumber(certificate.kind(),
-                       ids::NormaliseCertificateNumber(certificate.number())),
+           CheckNumber(certificate.kind(), ids::NormaliseCertificateNumber(certificate.number())),
            errors);
     }
   }
@@ -98,9 +97,8 @@ v1::Certificate CertificateOf(const v1::Unit& unit, const v1::Certificate& impor
   certificate.set_name(absl::StrCat(unit.name(), "/certificates/", CertificateId(imported.kind())));
   certificate.set_number(ids::NormaliseCertificateNumber(imported.number()));
   MakeValid(unit.name(), certificate);
-  const auto kind = imported.kind() == v1::CERTIFICATE_KIND_LAND
-                        ? v1::Right::KIND_LAND_USE
-                        : v1::Right::KIND_HOUSE_OWNERSHIP;
+  const auto kind = imported.kind() == v1::CERTIFICATE_KIND_LAND ? v1::Right::KIND_LAND_USE
+                                                                 : v1::Right::KIND_HOUSE_OWNERSHIP;
   for (const auto& right : unit.rights()) {
     if (right.kind() == kind) *certificate.add_holders() = right.holder();
   }

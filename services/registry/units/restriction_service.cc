@@ -135,8 +135,8 @@ absl::StatusOr<v1::FreezeFlag> RestrictionService::FlagFreeze(
         flag.set_notice(request.notice());
         *flag.mutable_from() = request.from();
         *flag.mutable_to() = request.to();
-        return flags_.Insert(
-            m, flag, {.territory = std::string(ids::DivisionOf(request.unit_codes(0)))});
+        return flags_.Insert(m, flag,
+                             {.territory = std::string(ids::DivisionOf(request.unit_codes(0)))});
       });
 }
 

@@ -103,8 +103,8 @@ absl::Status AddRestriction(Restriction restriction, Unit& unit) {
   if (FindRestriction(unit, restriction.restriction_id()) != nullptr) {
     return Refuse(kRestrictionTwice, {{"restriction", restriction.restriction_id()}});
   }
-  const bool waits = restriction.kind() == Restriction::KIND_SEAL &&
-                     CountOpen(unit, Restriction::KIND_SEAL) > 0;
+  const bool waits =
+      restriction.kind() == Restriction::KIND_SEAL && CountOpen(unit, Restriction::KIND_SEAL) > 0;
   restriction.set_state(waits ? Restriction::STATE_WAITING : Restriction::STATE_ACTIVE);
   *unit.add_restrictions() = std::move(restriction);
   CountRestrictions(unit);

@@ -69,6 +69,9 @@ class TestServer {
     // Streams are woken by the test alone.
     absl::Duration poll_interval = absl::InfiniteDuration();
     rpc::ServerOptions server;
+    // A further proto service and what binds its methods; none by itself.
+    std::string more_service;
+    std::function<void(rpc::Binder&)> bind_more;
   };
 
   explicit TestServer(Options options = MakeOptions())
@@ -80,9 +83,10 @@ class TestServer {
         streams_(options.poll_interval, options.streams_max),
         dispatcher_(options.dispatch, authenticator_, storage_.clock(), metrics_, access_log_,
                     [](std::string_view) { return nullptr; }),
-        binder_(dispatcher_, streams_, {"liandong.common.v1.OperationsService"}) {
+        binder_(dispatcher_, streams_, ServicesOf(options)) {
     InstallDirectory();
     operations_.Bind(binder_);
+    if (options.bind_more) options.bind_more(binder_);
     const int refresh_seconds = options.server.tls.refresh_seconds;
     options.server.tls = config_.server.tls;
     options.server.tls.refresh_seconds = refresh_seconds;
@@ -118,6 +122,11 @@ class TestServer {
   }
 
  private:
+  static std::vector<std::string> ServicesOf(const Options& options) {
+    std::vector<std::string> services{"liandong.common.v1.OperationsService"};
+    if (!options.more_service.empty()) services.push_back(options.more_service);
+    return services;
+  }
   crypto::SigningKeySet Roots() {
     crypto::SigningKeySet roots;
     roots.Add({.key_id = pki_.root_key_id(), .key = pki_.root().public_key()});
