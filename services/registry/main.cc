@@ -119,7 +119,8 @@ int main(int argc, char** argv) {
             "liandong.registry.v1.RegisterImportService", "liandong.registry.v1.UnitService",
             "liandong.registry.v1.RestrictionService", "liandong.registry.v1.CertificateService",
             "liandong.registry.v1.CertificateCheckService", "liandong.registry.v1.AllotmentService",
-            "liandong.registry.v1.TitleService", "liandong.registry.v1.DeregistrationService"},
+            "liandong.registry.v1.TitleService", "liandong.registry.v1.DeregistrationService",
+            "liandong.registry.v1.VoidNoticeService"},
        .reasons = {std::begin(kReasons), std::end(kReasons)},
        .build = [](Runtime& runtime) { return std::make_shared<Registry>(runtime); }});
 }

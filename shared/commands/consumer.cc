@@ -19,8 +19,7 @@ namespace {
 using common::v1::Change;
 
 constexpr char kWatch[] = "/liandong.common.v1.OperationsService/Watch";
-constexpr char kSelectPosition[] =
-    "SELECT resume_token FROM consumed WHERE source = ? LIMIT 1";
+constexpr char kSelectPosition[] = "SELECT resume_token FROM consumed WHERE source = ? LIMIT 1";
 constexpr char kLockPosition[] =
     "SELECT resume_token, changes FROM consumed WHERE source = ? LIMIT 1 FOR UPDATE";
 constexpr char kStartPosition[] =
@@ -50,6 +49,7 @@ absl::StatusOr<bool> EventConsumer::Step(const db::LeaseGuard& guard) {
   const absl::Time began = absl::Now();
   auto channel = peers_.ChannelTo(source_);
   if (channel == nullptr) return Refuse(rpc::kServiceNotConfigured, {{"service", source_name_}});
+  rpc::AwaitConnected(*channel, began + kStepTimeMax);
   RETURN_IF_ERROR(db::Transact(storage_.pool(), began + kStepTimeMax, [&](db::Connection& c) {
     return c.Execute(kStartPosition, {source_name_}).status();
   }));

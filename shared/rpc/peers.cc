@@ -1,7 +1,10 @@
 #include "shared/rpc/peers.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/impl/client_unary_call.h"
@@ -46,6 +49,7 @@ absl::Status Peers::CallChannel(common::v1::Service target, const OnBehalf& call
   const std::string name = auth::ServiceName(target);
   auto channel = ChannelTo(target);
   if (channel == nullptr) return Refuse(kServiceNotConfigured, {{"service", name}});
+  AwaitConnected(*channel, caller.deadline);
   const auto* method = MethodOf(request.GetDescriptor());
   if (method == nullptr || method->output_type() != response.GetDescriptor()) {
     return absl::InternalError("no method takes this request and gives this answer");
@@ -75,6 +79,11 @@ absl::Status Peers::CallChannel(common::v1::Service target, const OnBehalf& call
   LOG_WARN("peer did not answer", {"service", name}, {"path", path},
            {"code", static_cast<int>(status.error_code())});
   return RefuseRetryable(kServiceUnavailable, absl::Seconds(1), {{"service", name}});
+}
+
+void AwaitConnected(grpc::Channel& channel, absl::Time deadline) {
+  if (channel.GetState(/*try_to_connect=*/true) == GRPC_CHANNEL_READY) return;
+  channel.WaitForConnected(absl::ToChronoTime(std::min(deadline, absl::Now() + kConnectTimeMax)));
 }
 
 const google::protobuf::MethodDescriptor* MethodOf(const google::protobuf::Descriptor* request) {

@@ -83,6 +83,11 @@ class Peers {
   std::map<common::v1::Service, std::shared_ptr<grpc::Channel>> channels_;
 };
 
+// Waits until the channel is connected, shortly. A synchronous call moves a handshake on only while
+// it waits: calls that fail at once, one after the other, would never see a peer come back.
+void AwaitConnected(grpc::Channel& channel, absl::Time deadline);
+inline constexpr absl::Duration kConnectTimeMax = absl::Milliseconds(500);
+
 // The method whose request type this is; null when none is.
 const google::protobuf::MethodDescriptor* MethodOf(const google::protobuf::Descriptor* request);
 

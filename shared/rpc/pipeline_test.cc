@@ -7,6 +7,7 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
+#include "google/protobuf/empty.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "liandong/petitions/v1/accusation.pb.h"
@@ -370,6 +371,21 @@ TEST(Production, DevelopmentMethodsAreNotServed) {
   EXPECT_THAT(client.Call<MoveClockResponse>(move), RefusedWith(kNotInProduction));
   EXPECT_THAT(client.Call<QuiesceResponse>(QuiesceRequest()), RefusedWith(kNotInProduction));
   EXPECT_THAT(Ask(client), IsOk());
+}
+
+TEST(Production, ReflectionIsServedOnlyWhereItIsAskedFor) {
+  for (bool reflection : {true, false}) {
+    TestServer::Options options;
+    options.server.reflection = reflection;
+    TestServer server(options);
+    google::protobuf::Empty empty, answer;
+    const absl::Status status = server.Client(AGENCY_OPERATOR)
+                                    .CallPath(
+                                        "/grpc.reflection.v1alpha.ServerReflection/"
+                                        "ServerReflectionInfo",
+                                        empty, answer);
+    EXPECT_EQ(status.code(), reflection ? absl::StatusCode::kOk : absl::StatusCode::kUnimplemented);
+  }
 }
 
 // ---- The connection

@@ -9,6 +9,20 @@
 #include "shared/status/macros.h"
 
 namespace liandong::rpc {
+namespace {
+
+// The reflection library puts itself into every server of a process that links it.
+class WithoutReflection : public grpc::ServerBuilderOption {
+ public:
+  void UpdateArguments(grpc::ChannelArguments*) override {}
+  void UpdatePlugins(std::vector<std::unique_ptr<grpc::ServerBuilderPlugin>>* plugins) override {
+    std::erase_if(*plugins, [](const auto& plugin) {
+      return dynamic_cast<grpc::reflection::ProtoServerReflectionPlugin*>(plugin.get()) != nullptr;
+    });
+  }
+};
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, Binder& binder,
                                                       StreamHub& streams) {
@@ -20,14 +34,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& optio
     return true;
   }();
   static_cast<void>(plugins);
-  if (options.reflection) {
-    static const bool reflection = [] {
-      grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-      return true;
-    }();
-    static_cast<void>(reflection);
-  }
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
+  if (!options.reflection) builder.SetOption(std::make_unique<WithoutReflection>());
   builder.AddListeningPort(options.listen, ServerTls(options.tls), &started->port_);
   builder.SetMaxReceiveMessageSize(options.message_bytes_max);
   builder.SetMaxSendMessageSize(options.message_bytes_max);

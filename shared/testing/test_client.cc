@@ -140,6 +140,7 @@ void TestClient::Prepare(grpc::ClientContext& context, const CallOptions& option
     context.AddMetadata(rpc::kOnBehalfOfficerKey, options.on_behalf_officer);
   }
   if (options.full_view) context.AddMetadata(rpc::kViewKey, "full");
+  if (options.wait_for_ready) context.set_wait_for_ready(true);
   for (const auto& [key, value] : options.metadata) context.AddMetadata(key, value);
 }
 

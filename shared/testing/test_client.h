@@ -31,6 +31,8 @@ struct CallOptions {
   std::string on_behalf_agency;
   std::string on_behalf_officer;
   bool full_view = false;
+  // Waits for a server that is away instead of failing at once.
+  bool wait_for_ready = false;
   // Far more than a call takes, so that no test depends on it.
   absl::Duration timeout = absl::Seconds(60);
   std::vector<std::pair<std::string, std::string>> metadata;

@@ -57,10 +57,10 @@ absl::StatusOr<bool> Compare(const Comparison& comparison,
   }
   const double value = Median(figures), base = Median(baselines), ratio = value / base;
   const bool met = ratio >= comparison.goal;
-  std::printf("%s  %s\n  figure    %.0f  %s\n  baseline  %.0f  %s\n  ratio     %.2f  goal %.2f: %s\n",
-              comparison.id.c_str(), comparison.name.c_str(), value, comparison.figure_is.c_str(),
-              base, comparison.baseline_is.c_str(), ratio, comparison.goal,
-              met ? "met" : "not met");
+  std::printf(
+      "%s  %s\n  figure    %.0f  %s\n  baseline  %.0f  %s\n  ratio     %.2f  goal %.2f: %s\n",
+      comparison.id.c_str(), comparison.name.c_str(), value, comparison.figure_is.c_str(), base,
+      comparison.baseline_is.c_str(), ratio, comparison.goal, met ? "met" : "not met");
   std::printf(
       "{\"id\":\"%s\",\"name\":\"%s\",\"figure\":%.1f,\"baseline\":%.1f,\"ratio\":%.3f,"
       "\"goal\":%.2f,\"met\":%s}\n",

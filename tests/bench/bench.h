@@ -25,9 +25,10 @@ double Median(std::vector<double> values);
 struct Comparison {
   std::string id;
   std::string name;
-  std::string figure_is;    // "write RPCs a second, 16 callers"
-  std::string baseline_is;  // "the same statements a second from a bare connector loop, 16 connections"
-  double goal = 0;          // least acceptable ratio
+  std::string figure_is;  // "write RPCs a second, 16 callers"
+  std::string
+      baseline_is;  // "the same statements a second from a bare connector loop, 16 connections"
+  double goal = 0;  // least acceptable ratio
 };
 
 // Runs both alternately, kRuns times each, prints medians and ratio in words and one JSON line.

@@ -1,5 +1,5 @@
-// ECHO: the smallest call through the whole pipeline (no database) against a bare gRPC callback echo
-// with the same credentials and channel arguments: what the pipeline itself costs.
+// ECHO: the smallest call through the whole pipeline (no database) against a bare gRPC callback
+// echo with the same credentials and channel arguments: what the pipeline itself costs.
 #include <memory>
 #include <vector>
 
@@ -11,10 +11,10 @@
 #include "grpcpp/impl/rpc_service_method.h"
 #include "grpcpp/impl/service_type.h"
 #include "liandong/common/v1/operations.pb.h"
+#include "shared/rpc/tls.h"
 #include "shared/rpc/to_grpc.h"
 #include "shared/status/macros.h"
 #include "tests/bench/bench.h"
-#include "shared/rpc/tls.h"
 #include "tests/bench/funds_world.h"
 
 namespace liandong::bench {
@@ -29,17 +29,17 @@ constexpr char kEchoPath[] = "/bench.Echo/GetClock";
 class EchoService : public grpc::Service {
  public:
   EchoService() {
-    AddMethod(new grpc::internal::RpcServiceMethod(
-        kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
-    MarkMethodCallback(
-        0, new grpc::internal::CallbackUnaryHandler<GetClockRequest, GetClockResponse>(
-               [](grpc::CallbackServerContext* context, const GetClockRequest*,
-                  GetClockResponse* response) {
-                 response->set_directory_version(1);
-                 auto* reactor = context->DefaultReactor();
-                 reactor->Finish(grpc::Status::OK);
-                 return reactor;
-               }));
+    AddMethod(new grpc::internal::RpcServiceMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC,
+                                                   nullptr));
+    MarkMethodCallback(0,
+                       new grpc::internal::CallbackUnaryHandler<GetClockRequest, GetClockResponse>(
+                           [](grpc::CallbackServerContext* context, const GetClockRequest*,
+                              GetClockResponse* response) {
+                             response->set_directory_version(1);
+                             auto* reactor = context->DefaultReactor();
+                             reactor->Finish(grpc::Status::OK);
+                             return reactor;
+                           }));
   }
 };
 
@@ -48,8 +48,8 @@ class EchoService : public grpc::Service {
 absl::StatusOr<bool> Echo() {
   ASSIGN_OR_RETURN(auto world, FundsWorld::Start(kCallers));
   // The same files as the service's own: two servers of one kind, one with our pipeline in it.
-  const Config config = testing::TestConfig(world->pki(), world->database(),
-                                            common::v1::SERVICE_FUNDS);
+  const Config config =
+      testing::TestConfig(world->pki(), world->database(), common::v1::SERVICE_FUNDS);
   EchoService service;
   grpc::ServerBuilder builder;
   int port = 0;
@@ -77,12 +77,11 @@ absl::StatusOr<bool> Echo() {
         return Rate(kCallers, [&](int thread, int64_t) {
           grpc::ClientContext context;
           GetClockResponse response;
-          return rpc::FromGrpc(
-              grpc::internal::BlockingUnaryCall<GetClockRequest, GetClockResponse, GetClockRequest,
-                                                GetClockResponse>(
-                  channels[thread].get(),
-                  grpc::internal::RpcMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC),
-                  &context, GetClockRequest(), &response));
+          return rpc::FromGrpc(grpc::internal::BlockingUnaryCall<GetClockRequest, GetClockResponse,
+                                                                 GetClockRequest, GetClockResponse>(
+              channels[thread].get(),
+              grpc::internal::RpcMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC), &context,
+              GetClockRequest(), &response));
         });
       });
   server->Shutdown();

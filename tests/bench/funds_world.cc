@@ -16,10 +16,9 @@ absl::StatusOr<std::unique_ptr<FundsWorld>> FundsWorld::Start(int callers) {
                                                     .flags = {}}));
   const testing::TestCertificate& certificate = world->pki_.Certificate(AGENCY_HOUSING_BUREAU);
   // Clients sign once and call for minutes.
-  world->token_ =
-      testing::OfficerToken(world->pki_, "funds", certificate.sha256,
-                            {.officer = testing::TestPki::OfficerOf(AGENCY_HOUSING_BUREAU),
-                             .expires = absl::Minutes(9)});
+  world->token_ = testing::OfficerToken(
+      world->pki_, "funds", certificate.sha256,
+      {.officer = testing::TestPki::OfficerOf(AGENCY_HOUSING_BUREAU), .expires = absl::Minutes(9)});
   for (int i = 0; i < callers; ++i) {
     world->clients_.push_back(std::make_unique<testing::TestClient>(
         world->pki_, world->funds_->port(), SERVICE_FUNDS, &certificate));

@@ -12,8 +12,8 @@ int main(int argc, char** argv) {
   using liandong::bench::WriteRpc;
   liandong::log::Start("bench", "error");
   liandong::db::InitialiseDriver();
-  const std::map<std::string, std::function<absl::StatusOr<bool>()>> benches = {
-      {"B4", WriteRpc}, {"ECHO", Echo}};
+  const std::map<std::string, std::function<absl::StatusOr<bool>()>> benches = {{"B4", WriteRpc},
+                                                                                {"ECHO", Echo}};
   std::vector<std::string> ids(argv + 1, argv + argc);
   if (ids.empty()) {
     for (const auto& [id, bench] : benches) ids.push_back(id);

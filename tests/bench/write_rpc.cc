@@ -1,5 +1,6 @@
 // B4: a write RPC with everything on (mutual TLS, officer token, access, field rules, idempotency,
-// history, chain) against the statements it issues, from a bare connector loop at equal concurrency.
+// history, chain) against the statements it issues, from a bare connector loop at equal
+// concurrency.
 #include <memory>
 #include <vector>
 
@@ -70,10 +71,9 @@ absl::Status BareWrite(db::Connection& connection, int thread) {
                                                "STATE_DRAFT", db::Value()})
                       .status());
   RETURN_IF_ERROR(connection
-                      .Execute(kInsertChange,
-                               {name, 1, "liandong.funds.v1.Budget", "431103", 1, "", method, "hsb",
-                                "hsb-1", request.request_id(), std::string(32, '0'), now, 1,
-                                document})
+                      .Execute(kInsertChange, {name, 1, "liandong.funds.v1.Budget", "431103", 1, "",
+                                               method, "hsb", "hsb-1", request.request_id(),
+                                               std::string(32, '0'), now, 1, document})
                       .status());
   return connection.Commit();
 }
@@ -97,23 +97,23 @@ absl::StatusOr<bool> WriteRpc() {
     funds::v1::ProjectFund fund;
     RETURN_IF_ERROR(world->Call(thread, open, fund));
   }
-  return Compare({.id = "B4",
-                  .name = "write RPC",
-                  .figure_is = absl::StrCat("CreateBudget calls a second, ", kCallers, " callers"),
-                  .baseline_is = absl::StrCat("the same statements a second, bare connector loop, ",
-                                              kCallers, " connections"),
-                  .goal = 0.6},
-                 [&] {
-                   return Rate(kCallers, [&](int thread, int64_t) {
-                     funds::v1::Budget budget;
-                     return world->Call(thread, Request(thread), budget);
-                   });
-                 },
-                 [&] {
-                   return Rate(kCallers, [&](int thread, int64_t) {
-                     return BareWrite(*connections[thread], thread);
-                   });
-                 });
+  return Compare(
+      {.id = "B4",
+       .name = "write RPC",
+       .figure_is = absl::StrCat("CreateBudget calls a second, ", kCallers, " callers"),
+       .baseline_is = absl::StrCat("the same statements a second, bare connector loop, ", kCallers,
+                                   " connections"),
+       .goal = 0.6},
+      [&] {
+        return Rate(kCallers, [&](int thread, int64_t) {
+          funds::v1::Budget budget;
+          return world->Call(thread, Request(thread), budget);
+        });
+      },
+      [&] {
+        return Rate(kCallers,
+                    [&](int thread, int64_t) { return BareWrite(*connections[thread], thread); });
+      });
 }
 
 }  // namespace liandong::bench

@@ -57,8 +57,8 @@ class FundsKillTest : public ::testing::Test {
   absl::StatusOr<Response> Insist(const TestClient& client, const Request& request,
                                   const std::string& officer) {
     while (true) {
-      auto answer = client.Call<Response>(request, {.officer = officer,
-                                                    .timeout = absl::Seconds(5)});
+      auto answer = client.Call<Response>(
+          request, {.officer = officer, .wait_for_ready = true, .timeout = absl::Seconds(5)});
       if (answer.ok() || !Undecided(answer.status())) return answer;
     }
   }

@@ -25,8 +25,8 @@ struct ServiceProcessOptions {
 class ServiceProcess {
  public:
   // Migrates the database and starts the service on a free port; serving when it returns.
-  static absl::StatusOr<std::unique_ptr<ServiceProcess>> Start(TestPki& pki,
-                                                               const ServiceProcessOptions& options);
+  static absl::StatusOr<std::unique_ptr<ServiceProcess>> Start(
+      TestPki& pki, const ServiceProcessOptions& options);
 
   int port() const { return port_; }
   std::string address() const;

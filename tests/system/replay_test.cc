@@ -131,15 +131,17 @@ TEST_F(ReplayTest, AnAnswerIsItsOwnersAlone) {
 }
 
 TEST_F(ReplayTest, ARefusalIsNotRememberedAndLeavesNothing) {
-  const auto budget = NewBudget("projects/P1", "v1");
-  EXPECT_THAT(housing_->Call<Budget>(budget, {.officer = "housing-bureau-1"}),
-              RefusedWith(kResourceNotFound));
+  const CallOptions officer{.officer = "housing-bureau-1"};
+  funds::v1::SubmitBudgetRequest submit;
+  submit.set_name("projects/P1/budgets/v1");
+  submit.set_request_id(NewRequestId());
+  EXPECT_THAT(housing_->Call<Budget>(submit, officer), RefusedWith(kResourceNotFound));
   EXPECT_EQ(Count("requests"), 0);
-  ASSERT_THAT(housing_->Call<ProjectFund>(OpenFund("projects/P1"), {.officer = "housing-bureau-1"}),
-              IsOk());
-  EXPECT_THAT(housing_->Call<Budget>(budget, {.officer = "housing-bureau-1"}), IsOk())
-      << "the very same request, now that its gate is open";
-  EXPECT_EQ(Count("requests"), 2);
+  ASSERT_THAT(housing_->Call<ProjectFund>(OpenFund("projects/P1"), officer), IsOk());
+  ASSERT_THAT(housing_->Call<Budget>(NewBudget("projects/P1", "v1"), officer), IsOk());
+  EXPECT_THAT(housing_->Call<Budget>(submit, officer), IsOk())
+      << "the very same request, now that what it names exists";
+  EXPECT_EQ(Count("requests"), 3);
 }
 
 TEST_F(ReplayTest, OfCallersWhoRaceOneWins) {

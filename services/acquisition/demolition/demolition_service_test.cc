@@ -151,7 +151,7 @@ TEST_F(DemolitionServiceTest, TheBasisOfAnAgreementCarriesTheProofOfPayment) {
   ASSERT_THAT(Submit("H01"), IsOk());
   Deliver();
   ASSERT_EQ(Bases().size(), 2u);
-  const DeregistrationBasis& basis = Bases()[1].basis();
+  const DeregistrationBasis basis = Bases()[1].basis();
   EXPECT_EQ(basis.name(), "projects/P1/deregistrationBases/H01");
   EXPECT_EQ(basis.source_kind(), DeregistrationBasis::SOURCE_KIND_AGREEMENT);
   EXPECT_EQ(basis.compensated(), DeregistrationBasis::COMPENSATED_PAID);

@@ -40,7 +40,7 @@ const std::vector<SampleRow>& SampleRows();
 const SampleRow& SampleRowOf(const std::string& no);
 
 class AcquisitionWorld : public ::testing::Test {
- protected:
+ public:
   AcquisitionWorld();
 
   // Contexts of the acting bodies.

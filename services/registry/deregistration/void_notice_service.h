@@ -4,13 +4,13 @@
 
 #include "absl/status/statusor.h"
 #include "liandong/registry/v1/certificate.pb.h"
-#include "liandong/registry/v1/deregistration.pb.h"
+#include "liandong/registry/v1/void_notice.pb.h"
 #include "shared/context/request_context.h"
 #include "shared/storage/store.h"
 
 namespace liandong::registry {
 
-// Thread-safe. Contracts: protos/liandong/registry/v1/deregistration.proto.
+// Thread-safe. Contracts: protos/liandong/registry/v1/void_notice.proto.
 class VoidNoticeService {
  public:
   explicit VoidNoticeService(Storage& storage)

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "shared/storage/mutation.h"
 
@@ -19,6 +21,10 @@ struct TitleNumber {
 // rolled-back mutation gives its number back: numbers have no gap and no duplicate. Take it last,
 // so that others wait for the commit only. TITLE_SERIALS_USED_UP.
 absl::StatusOr<TitleNumber> NextTitleNumber(Mutation& m, int year);
+
+// A number that came with a register taken over: when it is one of this series, the serial of its
+// year goes on after it.
+absl::Status NoteTakenOver(Mutation& m, std::string_view number);
 
 }  // namespace liandong::registry
 

@@ -117,7 +117,7 @@ TEST_F(TitleServiceTest, AllotmentIsReadAgainAtRegistration) {
   EXPECT_THAT(Register("H02"), RefusedWith(kNotAllottee));
   ASSERT_THAT(Allot(2, 503, Owner2()), IsOk());
   EXPECT_THAT(Register("H02"), RefusedWith(kHomeNotAllotted));
-  EXPECT_EQ(Count("title_serials"), 0);
+  EXPECT_EQ(Count("title_serials WHERE year = 2026"), 0);
   v1::GetAllotmentRequest get;
   get.set_name("projects/P1/allotments/H02");
   ASSERT_OK_AND_ASSIGN(v1::Allotment allotment, allotments_.GetAllotment(Nrb(), get));
@@ -148,19 +148,34 @@ TEST_F(TitleServiceTest, AccepterDoesNotRegister) {
   EXPECT_THAT(titles_.RegisterTitle(other, request), IsOk());
 }
 
-TEST_F(TitleServiceTest, RefusedRegistrationGivesItsNumberBack) {
+TEST_F(TitleServiceTest, SerialGoesOnAfterNumbersTakenOver) {
   AcceptOne();
-  ASSERT_THAT(Allot(7, 503, Owner7()), IsOk());
-  ASSERT_THAT(ApplyFor("H07", 503, Owner7()), IsOk());
-  ASSERT_THAT(Accept("H07"), IsOk());
-  // The number that would be issued is in the register already: the transaction fails after the
-  // serial was counted.
-  auto clash = HomeEntry(601);
-  clash.mutable_certificates(0)->set_number("湘(2026)永州市不动产权第0000001号");
-  ASSERT_THAT(Import({clash}), IsOk());
-  EXPECT_FALSE(Register("H02").ok());
-  EXPECT_EQ(Count("title_serials"), 0);
+  auto taken_over = HomeEntry(601);
+  taken_over.mutable_certificates(0)->set_number("湘（2026）永州市不动产权第0000041号");
+  auto elsewhere = HomeEntry(602);
+  elsewhere.mutable_certificates(0)->set_number("湘(2026)东安县不动产权第0000099号");
+  auto earlier = HomeEntry(402);
+  earlier.mutable_certificates(0)->set_number("湘(2026)永州市不动产权第0000007号");
+  ASSERT_THAT(Import({taken_over, elsewhere, earlier}), IsOk());
+  ASSERT_OK_AND_ASSIGN(v1::TitleApplication registered, Register("H02"));
+  EXPECT_EQ(registered.certificate_number(), "湘(2026)永州市不动产权第0000042号");
+}
+
+// The certificate's name is taken, so that its entry fails after the serial was counted.
+TEST_F(TitleServiceTest, FailedEntryGivesItsNumberBack) {
+  AcceptOne();
+  world_.database().Execute(
+      "INSERT INTO certificates (name, parent, territory, seal, version, doc, state, unit, kind,"
+      " number) VALUES ('" +
+      UnitName(HomeCode(302)) +
+      "/certificates/title-2026-0000001', '', '431103', 1, 1, '', 'CERTIFICATE_STATE_CANCELLED',"
+      " '', '', 'x')");
+  EXPECT_THAT(Register("H02"), RefusedWith(kResourceExists));
+  EXPECT_EQ(Count("title_serials WHERE year = 2026"), 0);
   EXPECT_EQ(ReadUnit(HomeCode(302)).certificates(0).state(), v1::CERTIFICATE_STATE_VALID);
+  world_.database().Execute("DELETE FROM certificates WHERE number = 'x'");
+  ASSERT_OK_AND_ASSIGN(v1::TitleApplication registered, Register("H02"));
+  EXPECT_EQ(registered.certificate_number(), "湘(2026)永州市不动产权第0000001号");
 }
 
 TEST_F(TitleServiceTest, SerialsRunOut) {

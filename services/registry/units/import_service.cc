@@ -4,6 +4,7 @@
 #include "services/registry/certificates/certificate_rules.h"
 #include "services/registry/land/land_index.h"
 #include "services/registry/land/parcel_rules.h"
+#include "services/registry/titles/title_number.h"
 #include "services/registry/units/import_rules.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/db/db_errors.h"
@@ -102,6 +103,7 @@ absl::Status RegisterImportService::AddEntry(Mutation& m, const v1::RegisterEntr
       return Refuse(kCertificateNumberTaken, {{"number", certificate.number()}});
     }
     RETURN_IF_ERROR(inserted);
+    RETURN_IF_ERROR(NoteTakenOver(m, certificate.number()));
   }
   return absl::OkStatus();
 }

@@ -1,0 +1,120 @@
+#include "services/funds/payment/payment_service.h"
+
+#include "services/funds/testing/funds_world.h"
+
+namespace liandong::funds {
+namespace {
+
+using namespace testing;  // NOLINT: the world of this service's tests
+
+class PaymentServiceTest : public FundsWorld {
+ protected:
+  void SetUp() override {
+    Fill();
+    ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
+  }
+  v1::RecordPaymentRefusalRequest Refused(const std::string& id, const std::string& offered,
+                                          const std::string& refused) {
+    v1::RecordPaymentRefusalRequest request;
+    request.set_parent("projects/P1");
+    request.set_payment_refusal_id(id);
+    auto& refusal = *request.mutable_payment_refusal();
+    refusal.set_obligation("projects/P1/obligations/" + id);
+    *refusal.mutable_offered_date() = Day(offered);
+    *refusal.mutable_refused_date() = Day(refused);
+    refusal.set_statement("对补偿数额有异议");
+    refusal.add_witnesses("社区网格员示例");
+    return request;
+  }
+  absl::StatusOr<v1::PaymentRefusal> Record(const v1::RecordPaymentRefusalRequest& request) {
+    return Call(Hsb(), payments_, &PaymentService::RecordPaymentRefusal, request);
+  }
+  absl::StatusOr<v1::Payment> CancelPaper(const std::string& id, const RequestContext& who) {
+    v1::CancelPaymentRequest request;
+    request.set_name("projects/P1/payments/" + id);
+    request.set_reason("重新办理");
+    return Call(who, payments_, &PaymentService::CancelPayment, request);
+  }
+};
+
+// Clause 3.5.e: the territory draws papers up; payees are the obligation's, never the paper's.
+TEST_F(PaymentServiceTest, TakesPayeesFromTheObligation) {
+  ASSERT_OK_AND_ASSIGN(v1::Payment payment, PrepareAll("H01", 100));
+  EXPECT_EQ(payment.state(), v1::Payment::STATE_PREPARED);
+  EXPECT_EQ(payment.preparer(), "lsd/lsd-1");
+  ASSERT_EQ(payment.parts_size(), 1);
+  EXPECT_EQ(payment.parts(0).payee_id(), "owner");
+  EXPECT_EQ(payment.parts(0).account(), "6299990000000000012");
+  EXPECT_EQ(payment.parts(0).amount_fen(), 100);
+}
+
+TEST_F(PaymentServiceTest, SameMoneyIsNotAskedTwice) {
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  const int64_t before = Footprint();
+  EXPECT_THAT(Prepare(Paper("H01-again", "H01", v1::PAYMENT_KIND_COMPENSATION, 100)),
+              RefusedWith(kAlreadyPaid));
+  EXPECT_THAT(Prepare(Paper("H01-b", "H01", v1::PAYMENT_KIND_TRANSITION, 1, 1)),
+              RefusedWith(kNotOwed));
+  EXPECT_EQ(Footprint(), before);
+}
+
+TEST_F(PaymentServiceTest, NoMoneyLeavesItsProject) {
+  ASSERT_THAT(OpenFund("projects/P2"), IsOk());
+  EXPECT_THAT(Prepare(Paper("x", "H01", v1::PAYMENT_KIND_COMPENSATION, 100, 0, "", "projects/P2")),
+              RefusedWith(kForeignProject));
+}
+
+TEST_F(PaymentServiceTest, ClosedReachOfAnotherTerritory) {
+  RequestContext edz = As(common::v1::AGENCY_ECONOMIC_ZONE, "edz", "edz-1");
+  edz.scope.territories = {"431171"};
+  EXPECT_THAT(Call(edz, payments_, &PaymentService::PreparePayment,
+                   Paper("x", "H01", v1::PAYMENT_KIND_COMPENSATION, 100)),
+              RefusedWith(kFundNotOpen));
+}
+
+TEST_F(PaymentServiceTest, InvoiceIsGoodForOnePayment) {
+  ASSERT_THAT(Contract("demolition", v1::PURPOSE_DEMOLITION, 96), IsOk());
+  const auto paper = [](const std::string& id, int period, const std::string& invoice) {
+    return Paper(id, "demolition", v1::PAYMENT_KIND_SERVICE, 48, period, invoice);
+  };
+  EXPECT_THAT(Prepare(paper("d1", 1, "")), RefusedWith(kInvoiceMissing));
+  ASSERT_THAT(Prepare(paper("d1", 1, "发票1")), IsOk());
+  EXPECT_THAT(Prepare(paper("d2", 2, "发票1")), RefusedWith(kInvoiceUsed));
+  EXPECT_THAT(Prepare(paper("d2", 2, "发票2")), IsOk());
+  EXPECT_THAT(Prepare(paper("d3", 3, "发票3")), RefusedWith(kAlreadyPaid));
+}
+
+TEST_F(PaymentServiceTest, WithdrawnPaperGivesItsItemsBack) {
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  EXPECT_THAT(CancelPaper("H01", Hsb()), RefusedWith(kPreparerNotEntitled));
+  ASSERT_OK_AND_ASSIGN(v1::Payment cancelled, CancelPaper("H01", Lsd()));
+  EXPECT_EQ(cancelled.state(), v1::Payment::STATE_CANCELLED);
+  EXPECT_THAT(CancelPaper("H01", Lsd()), RefusedWith(kPaymentState));
+  EXPECT_THAT(Prepare(Paper("H01-2", "H01", v1::PAYMENT_KIND_COMPENSATION, 100)), IsOk());
+}
+
+// Clause 4.1.e4.
+TEST_F(PaymentServiceTest, RefusalIsRecordedWithItsWitness) {
+  world_.SetNow("2026-05-11 09:00");
+  ASSERT_OK_AND_ASSIGN(v1::PaymentRefusal refusal,
+                       Record(Refused("H01", "2026-05-06", "2026-05-11")));
+  EXPECT_EQ(refusal.household(), "projects/P1/households/H01");
+  EXPECT_EQ(refusal.recorder(), "hsb/hsb-1");
+  EXPECT_THAT(Record(Refused("H01", "2026-05-06", "2026-05-11")), RefusedWith(kResourceExists));
+  EXPECT_THAT(Record(Refused("H01", "2026-05-06", "2026-05-05")), RefusedWith(kDatesOutOfOrder));
+  EXPECT_THAT(Record(Refused("H01", "2026-05-06", "2026-05-12")), RefusedWith(kDatesOutOfOrder));
+  ASSERT_THAT(Contract("work", v1::PURPOSE_WORK, 1), IsOk());
+  EXPECT_THAT(Record(Refused("work", "2026-05-06", "2026-05-11")), RefusedWith(kItemNotOfPurpose));
+}
+
+TEST_F(PaymentServiceTest, PaidMoneyIsNotRefusedAnyMore) {
+  world_.SetNow("2026-05-11 09:00");
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  ASSERT_THAT(Pay("run-1", {"H01"}), IsOk());
+  EXPECT_THAT(Record(Refused("H01", "2026-05-06", "2026-05-11")), RefusedWith(kObligationState));
+  EXPECT_THAT(Prepare(Paper("H01-2", "H01", v1::PAYMENT_KIND_COMPENSATION, 100)),
+              RefusedWith(kAlreadyPaid));
+}
+
+}  // namespace
+}  // namespace liandong::funds
