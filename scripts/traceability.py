@@ -50,7 +50,9 @@ def tests():
     for folder in ("services", "shared", "tests"):
         for path in sorted((ROOT / folder).rglob("*_test.cc")):
             text = path.read_text(encoding="utf-8")
-            pattern = r"// Clauses? ([0-9a-z., ]+?)\.?[^\n]*\n(?://[^\n]*\n)*TEST(?:_F|_P)?\((\w+), *(\w+)\)"
+            clause = r"[0-9][0-9a-z.]*[0-9a-z]"
+            pattern = (rf"// Clauses? ({clause}(?:, *{clause})*)[^\n]*\n(?://[^\n]*\n)*"
+                       r"TEST(?:_F|_P)?\((\w+), *(\w+)\)")
             for match in re.finditer(pattern, text):
                 for clause in split(match.group(1)):
                     yield clause, f"{match.group(2)}.{match.group(3)}"

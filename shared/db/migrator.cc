@@ -21,7 +21,7 @@ constexpr char kCreateSteps[] =
     " checksum VARCHAR(64) NOT NULL,"
     " PRIMARY KEY (component, file, step))";
 constexpr char kLockSteps[] =
-    "SELECT step FROM schema_steps WHERE component = '' AND file = '' AND step = 0 FOR UPDATE";
+    "SELECT step FROM schema_steps WHERE component = '' AND file = '' AND step = 0 LIMIT 1 FOR UPDATE";
 constexpr char kInsertLockRow[] =
     "INSERT IGNORE INTO schema_steps (component, file, step, checksum) VALUES ('', '', 0, '')";
 constexpr char kFindStep[] =

@@ -2,6 +2,7 @@
 #include "gtest/gtest.h"
 #include "liandong/funds/v1/fund.pb.h"
 #include "shared/storage/change_feed.h"
+#include "shared/storage/store.h"
 #include "shared/storage/testing/budget_world.h"
 #include "shared/storage/verify_chain.h"
 #include "shared/storage/verify_resources.h"
@@ -81,6 +82,14 @@ TEST_F(ErasureTest, ErasedSubjectIsDeliveredWithAnEmptyDocument) {
   EXPECT_EQ(changes[0].document().type_url(), "type.googleapis.com/liandong.funds.v1.ProjectFund");
   EXPECT_EQ(changes[0].document().value(), "");
   EXPECT_NE(changes[1].document().value(), "");
+}
+
+TEST_F(ErasureTest, ErasedSubjectIsRefusedToReaders) {
+  const auto restarted = Erase("projects/P1/fund");
+  Store<ProjectFund> funds(*restarted);
+  EXPECT_THAT(
+      funds.Read(world_.Context(common::v1::AGENCY_FINANCE, "fin", "fin-1"), "projects/P1/fund"),
+      testing::RefusedWith(kSubjectErased));
 }
 
 TEST_F(ErasureTest, ErasureLeavesChainAndVerificationIntact) {

@@ -9,9 +9,9 @@ namespace liandong::acquisition {
 inline constexpr Reason kInvestorWall{"INVESTOR_WALL", absl::StatusCode::kPermissionDenied,
                                       "an investor takes no part in moving people (Regulation 27)",
                                       "建设单位不得参与搬迁活动（条例27）"};
-inline constexpr Reason kOfficerUnknown{"OFFICER_UNKNOWN", absl::StatusCode::kInvalidArgument,
-                                        "an officer is written organisation/officer",
-                                        "人员应写作“单位/人员”"};
+inline constexpr Reason kOfficerFormat{"OFFICER_FORMAT", absl::StatusCode::kInvalidArgument,
+                                       "an officer is written organisation/officer",
+                                       "人员应写作“单位/人员”"};
 inline constexpr Reason kNegotiatorNotAssigned{
     "NEGOTIATOR_NOT_ASSIGNED", absl::StatusCode::kFailedPrecondition,
     "a negotiator was not assigned to this household", "签约人员未经指派"};
@@ -83,7 +83,7 @@ inline constexpr Reason kAgreementNotEffective{
     "the household's agreement is not effective", "该户协议尚未生效"};
 
 inline constexpr const Reason* kAgreementReasons[] = {&kInvestorWall,
-                                                      &kOfficerUnknown,
+                                                      &kOfficerFormat,
                                                       &kNegotiatorNotAssigned,
                                                       &kSigningNotOpened,
                                                       &kSigningPeriodOver,

@@ -16,7 +16,7 @@ absl::Status CheckNegotiators(const google::protobuf::RepeatedPtrField<std::stri
     const std::string field = absl::StrCat("negotiators[", i, "]");
     const std::string organisation(OrganisationOf(officers.Get(i)));
     if (organisation.empty()) {
-      errors.Add(field, kOfficerUnknown);
+      errors.Add(field, kOfficerFormat);
     } else if (std::find(investors.begin(), investors.end(), organisation) != investors.end()) {
       return Refuse(kInvestorWall);
     }

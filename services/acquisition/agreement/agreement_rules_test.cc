@@ -31,7 +31,7 @@ TEST(AgreementRulesTest, NoInvestorNegotiates) {
   };
   EXPECT_THAT(check("hsb/hsb-1"), IsOk());
   EXPECT_THAT(check("cig/cig-1"), RefusedWith(kInvestorWall));
-  EXPECT_THAT(check("cig-1"), RefusedWith(kOfficerUnknown));
+  EXPECT_THAT(check("cig-1"), RefusedWith(kOfficerFormat));
 }
 
 TEST(AgreementRulesTest, EveryContentOfArticle25) {

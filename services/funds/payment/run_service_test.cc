@@ -125,12 +125,24 @@ TEST_F(RunServiceTest, ChangeAfterTheCheckStopsTheInstruction) {
   EXPECT_EQ(Position().pending_fen(), 0);
 }
 
-TEST_F(RunServiceTest, InstructionIsAllOrNothingWithinQuotaAndMoney) {
-  ASSERT_THAT(OpenFund("projects/P9"), IsOk());  // another project's money does not help
-  ASSERT_THAT(Deposit("9", 1'000'000, "projects/P9"), IsOk());
-  world_.database().Execute(
-      "UPDATE ledger_accounts SET debits_posted = 68586324 WHERE account = 'QUOTA.COMPENSATION'");
-  ASSERT_THAT(Assemble("run-1", {"H01", "H03"}), IsOk());
+class TightRunTest : public FundsWorld {
+ protected:
+  void SetUp() override {
+    ASSERT_THAT(OpenFund(), IsOk());
+    ASSERT_THAT(PutInForce(SampleLines()), IsOk());
+    ASSERT_THAT(Deposit("1", 741'000'010), IsOk());
+    ASSERT_THAT(Allot({{v1::PURPOSE_COMPENSATION, 199}, {v1::PURPOSE_WORK, 11}}), IsOk());
+    ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
+    ASSERT_THAT(Push(Simple("H02", 100)), IsOk());
+    ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+    ASSERT_THAT(PrepareAll("H02", 100), IsOk());
+    ASSERT_THAT(Contract("work", v1::PURPOSE_WORK, 11), IsOk());
+    ASSERT_THAT(Prepare(Paper("work", "work", v1::PAYMENT_KIND_SERVICE, 11, 1, "发票1")), IsOk());
+  }
+};
+
+TEST_F(TightRunTest, RunIsInstructedWithinItsQuotaOrNotAtAll) {
+  ASSERT_THAT(Assemble("run-1", {"H01", "H02"}), IsOk());
   ASSERT_THAT(Check("run-1"), IsOk());
   const int64_t before = Footprint();
   const auto refused = Instruct("run-1");
@@ -138,6 +150,27 @@ TEST_F(RunServiceTest, InstructionIsAllOrNothingWithinQuotaAndMoney) {
   EXPECT_EQ(MetadataOf(refused.status(), "excess_fen"), "1");
   EXPECT_EQ(Footprint(), before);
   EXPECT_EQ(GetPayment("H01").state(), v1::Payment::STATE_CHECKED);
+  ASSERT_THAT(Allot({{v1::PURPOSE_COMPENSATION, 1}}, "2"), IsOk());
+  EXPECT_THAT(Instruct("run-1"), IsOk());
+}
+
+// 741,000,010 fen in the account, all of the compensation line frozen: 10 are left for the rest.
+TEST_F(TightRunTest, FrozenMoneyIsNotPaidForAnythingElse) {
+  v1::IssueFundingProofRequest request;
+  request.set_parent("projects/P1");
+  request.set_proof_id("decision-1");
+  request.set_purpose(v1::FundingProof::PURPOSE_DECISION);
+  request.set_subject("projects/P1/decision");
+  request.set_amount_fen(741'000'000);
+  ASSERT_THAT(Call(Acquisition(), proofs_, &FundingProofService::IssueFundingProof, request),
+              IsOk());
+  ASSERT_THAT(Assemble("run-1", {"work"}), IsOk());
+  ASSERT_THAT(Check("run-1"), IsOk());
+  const auto refused = Instruct("run-1");
+  EXPECT_THAT(refused, RefusedWith(kFundsShortfall));
+  EXPECT_EQ(MetadataOf(refused.status(), "short_fen"), "1");
+  EXPECT_THAT(Pay("run-2", {"H01"}), IsOk());
+  ExpectBooksGood();
 }
 
 // The bank's results: once, however often and in whatever order they come.

@@ -13,7 +13,6 @@
 #include "services/registry/units/obstacle.h"
 #include "shared/calendar/date.h"
 #include "shared/rules/state_machine.h"
-#include "shared/storage/store.h"
 
 namespace liandong::registry {
 
@@ -46,12 +45,6 @@ void ShowOn(v1::Unit& unit, const Certificate& certificate);
 // UNIT_HAS_TITLE, or NO_FIRST_REGISTRATION, unless `valid` is exactly a developer's first
 // registration, which can be transferred.
 Obstacles TransferObstacles(std::string_view unit_code, const std::vector<Certificate>& valid);
-
-// The valid certificates of a unit, locked; the unit is locked already.
-absl::StatusOr<std::vector<Certificate>> LockValid(Mutation& m, Store<Certificate>& certificates,
-                                                   std::string_view unit);
-// Resource name of the certificate of a normalised number; "" when there is none.
-absl::StatusOr<std::string> NameOfNumber(db::Connection& connection, std::string_view number);
 
 }  // namespace liandong::registry
 

@@ -1,6 +1,7 @@
 #include "services/registry/certificates/certificate_service.h"
 
 #include "services/registry/certificates/certificate_rules.h"
+#include "services/registry/certificates/certificate_store.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/ids/certificate_number.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/registry/certificates/certificate_rules.h"
+#include "services/registry/certificates/certificate_store.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/calendar/deadline_proto.h"

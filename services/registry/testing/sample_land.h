@@ -19,7 +19,7 @@ using Vertices = google::protobuf::RepeatedPtrField<v1::Vertex>;
 inline Vertices Ring(std::string_view text) {
   Vertices vertices;
   for (const std::string& point : std::vector<std::string>(
-           absl::StrSplit(absl::string_view(text.data(), text.size()), ", "))) {
+           absl::StrSplit(std::string(text), ", "))) {
     const std::vector<std::string> parts = absl::StrSplit(point, ' ');
     auto* vertex = vertices.Add();
     vertex->set_east(parts[0]);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "services/registry/certificates/certificate_rules.h"
+#include "services/registry/certificates/certificate_store.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/db/db_errors.h"
 #include "shared/ids/unit_code.h"

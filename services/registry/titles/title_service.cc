@@ -1,6 +1,7 @@
 #include "services/registry/titles/title_service.h"
 
 #include "services/registry/certificates/certificate_rules.h"
+#include "services/registry/certificates/certificate_store.h"
 #include "services/registry/titles/title_number.h"
 #include "services/registry/titles/title_rules.h"
 #include "services/registry/units/unit_rules.h"

@@ -1,0 +1,72 @@
+#include "shared/db/migrator.h"
+
+#include "gtest/gtest.h"
+#include "shared/testing/status_matchers.h"
+#include "shared/testing/test_database.h"
+
+namespace liandong::db {
+namespace {
+
+using ::liandong::testing::IsOk;
+using ::liandong::testing::RefusedWith;
+
+constexpr char kFirst[] =
+    "-- Two steps; the second names a placeholder.\n"
+    "CREATE TABLE a (id BIGINT PRIMARY KEY);\n"
+    "CREATE TABLE {prefix}b (\n  id BIGINT PRIMARY KEY\n);\n";
+constexpr char kSecond[] = "ALTER TABLE a ADD COLUMN v BIGINT;\n";
+
+std::vector<MigrationSet> Sets(std::vector<MigrationFile> files) {
+  return {{.component = "test", .files = std::move(files), .substitutions = {{"prefix", "x_"}}}};
+}
+
+class MigratorTest : public ::testing::Test {
+ protected:
+  absl::Status Check(const std::vector<MigrationSet>& sets) {
+    auto connection = Connection::Open(database_.options());
+    if (!connection.ok()) return connection.status();
+    return CheckSchema(**connection, sets);
+  }
+  testing::TestDatabase database_;
+};
+
+TEST(Migrator, SplitsAtSemicolonsThatEndLines) {
+  EXPECT_EQ(SplitStatements(kFirst).size(), 2u);
+  EXPECT_EQ(SplitStatements("SELECT ';' FROM a;\n\n-- end\n"),
+            (std::vector<std::string>{"SELECT ';' FROM a"}));
+}
+
+TEST_F(MigratorTest, AppliesWhatIsMissingOnceAndGoesOnWhereItStopped) {
+  ASSERT_THAT(Migrate(database_.options(), Sets({{"0001_first", kFirst}})), IsOk());
+  // As if the process had died before the second step was recorded.
+  database_.Execute("DROP TABLE x_b");
+  database_.Execute("DELETE FROM schema_steps WHERE component = 'test' AND step = 2");
+  const auto both = Sets({{"0001_first", kFirst}, {"0002_second", kSecond}});
+  ASSERT_THAT(Migrate(database_.options(), both), IsOk());
+  ASSERT_THAT(Migrate(database_.options(), both), IsOk());
+  EXPECT_THAT(Check(both), IsOk());
+  database_.Execute("INSERT INTO a (id, v) VALUES (1, 1)");
+  database_.Execute("INSERT INTO x_b (id) VALUES (1)");
+}
+
+TEST_F(MigratorTest, ServiceStartsOnItsOwnSchemaOnly) {
+  const auto first = Sets({{"0001_first", kFirst}});
+  const auto both = Sets({{"0001_first", kFirst}, {"0002_second", kSecond}});
+  EXPECT_THAT(Check(first), RefusedWith(kSchemaMismatch));
+  ASSERT_THAT(Migrate(database_.options(), first), IsOk());
+  EXPECT_THAT(Check(both), RefusedWith(kSchemaMismatch));
+  ASSERT_THAT(Migrate(database_.options(), both), IsOk());
+  EXPECT_THAT(Check(first), RefusedWith(kSchemaMismatch));
+}
+
+TEST_F(MigratorTest, AppliedFileMustNotChange) {
+  ASSERT_THAT(Migrate(database_.options(), Sets({{"0001_first", kFirst}})), IsOk());
+  const std::string edited = std::string(kFirst) + "CREATE TABLE c (id BIGINT PRIMARY KEY);\n";
+  std::string changed = edited;
+  changed.replace(changed.find("CREATE TABLE a"), 14, "CREATE TABLE z");
+  EXPECT_THAT(Migrate(database_.options(), Sets({{"0001_first", changed}})),
+              RefusedWith(kMigrationChanged));
+}
+
+}  // namespace
+}  // namespace liandong::db
