@@ -11,7 +11,7 @@ PROMETHEUS_PORT=9090
 
 RULES=$ROOT/shared/rules/data/rules.json
 HOLIDAYS=$ROOT/shared/calendar/data/holidays.json
-DEV_CLOCK_START=2026-01-04T09:00:00+08:00  # first instant of the story; used on an empty database
+DEV_CLOCK_START=2026-01-04T08:00:00+08:00  # first instant of the story; used on an empty database
 
 # The services that this tree contains, in order; each must have been built.
 services_here() {

@@ -111,7 +111,7 @@ TEST(Reasons, EachIsNamedByATest) {
   for (const char* suffix : {".json", ".yaml", ".txt", ".scenario", ".textproto"}) {
     for (const std::string& path : FilesBelow("samples", suffix)) collect(ReadProjectFile(path));
   }
-  static const std::regex kBar(R"re(agency: AGENCY_\w+\s+reason: "(\w+)")re");
+  static const std::regex kBar(R"re(agency: AGENCY_\w+,?\s+reason: "(\w+)")re");
   for (const std::string& path : FilesBelow("protos", ".proto")) {
     const std::string text = ReadProjectFile(path);
     for (auto it = std::sregex_iterator(text.begin(), text.end(), kBar);

@@ -27,7 +27,7 @@ inline constexpr rules::Transition<Agreement::State> kAgreementMoves[] = {
 inline constexpr rules::StateMachine kAgreementMachine("Agreement", kAgreementState,
                                                        kAgreementMoves);
 
-// OFFICER_UNKNOWN; INVESTOR_WALL when an officer belongs to one of the investors.
+// OFFICER_FORMAT; INVESTOR_WALL when an officer belongs to one of the investors.
 absl::Status CheckNegotiators(const google::protobuf::RepeatedPtrField<std::string>& officers,
                               const std::vector<std::string>& investors);
 

@@ -102,5 +102,15 @@ TEST_F(ResettlementServiceTest, NoKeysWithoutWater) {
   EXPECT_THAT(HandOver(), RefusedWith(kSupplyNotAccepted));
 }
 
+TEST_F(ResettlementServiceTest, NoKeysBeforeTheAgreementIsEffective) {
+  Until(&AcquisitionWorld::ChooseHomes);
+  Sign("H02");
+  ASSERT_THAT(Accept("cig-1", "KIND_GREENING"), IsOk());
+  ASSERT_THAT(Accept("cig-1", "KIND_FACILITIES"), IsOk());
+  ASSERT_THAT(Accept("huc-1", "KIND_WORKS"), IsOk());
+  ASSERT_THAT(Accept("cmb-1", "KIND_WATER_SUPPLY"), IsOk());
+  EXPECT_THAT(HandOver(), RefusedWith(kAgreementNotEffective));
+}
+
 }  // namespace
 }  // namespace liandong::acquisition

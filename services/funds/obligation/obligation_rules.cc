@@ -157,13 +157,16 @@ absl::Status CheckSuccession(const Obligation& current, const Obligation& next,
     }
   }
   std::map<std::string, int64_t> amounts;
-  for (const auto& item : next.items()) amounts[item.item_id()] = item.amount_fen();
+  std::map<std::string, bool> scheduled;
+  for (const auto& item : next.items()) {
+    amounts[item.item_id()] = item.amount_fen();
+    scheduled[item.item_id()] = IsScheduled(next, item);
+  }
   int64_t taken = 0;
   bool kept = true;
   for (const auto& [item, fen] : claimed) {
     taken += fen;
-    // A negative difference that was taken must stay as it is, too.
-    kept &= fen >= 0 ? amounts[item] >= fen : amounts[item] == fen;
+    kept &= scheduled[item] ? amounts[item] >= fen : amounts[item] == fen;
   }
   std::map<std::string, int64_t> shares;
   for (const auto& payee : next.payees()) shares[payee.payee_id()] = payee.amount_fen();

@@ -56,7 +56,8 @@ absl::Status CheckObligation(const Obligation& obligation);
 using Claimed = std::map<std::string, int64_t>;
 
 // Whether `next` may follow `current`: OBLIGATION_STALE, OBLIGATION_OTHER_SOURCE, and
-// OBLIGATION_PAID where an item or payee keeps less than what was taken or paid.
+// OBLIGATION_PAID where a taken item changes its amount (one paid by periods: falls below what was
+// taken) or a payee keeps less than it was paid. More money for a paid household is a new item.
 absl::Status CheckSuccession(const Obligation& current, const Obligation& next,
                              const Claimed& claimed);
 

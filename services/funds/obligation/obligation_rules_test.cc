@@ -118,6 +118,9 @@ TEST(SuccessionTest, OlderOrPoorerVersionsAreRefused) {
   const absl::Status paid = CheckSuccession(current, next(99, 3), {{"house", 100}});
   EXPECT_THAT(paid, RefusedWith(kObligationPaid));
   EXPECT_EQ(MetadataOf(paid, "used_fen"), "100");
+  EXPECT_THAT(CheckSuccession(current, next(101, 3), {{"house", 100}}),
+              RefusedWith(kObligationPaid));
+  EXPECT_THAT(CheckSuccession(current, next(100, 3), {{"house", 100}}), IsOk());
   current.mutable_payees(0)->set_paid_fen(50);
   v1::Obligation renamed = next(100, 3);
   renamed.mutable_payees(0)->set_payee_id("heir");
@@ -125,6 +128,22 @@ TEST(SuccessionTest, OlderOrPoorerVersionsAreRefused) {
   current.set_state(Obligation::STATE_CANCELLED);
   current.mutable_payees(0)->set_paid_fen(0);
   EXPECT_THAT(CheckSuccession(current, other, {}), IsOk());
+}
+
+TEST(SuccessionTest, ScheduledItemsMayGrow) {
+  v1::Obligation current = Exchange();
+  current.set_state(Obligation::STATE_OPEN);
+  v1::Obligation next = Exchange();
+  next.set_source_version(2);
+  next.mutable_items(5)->set_amount_fen(200'000);
+  EXPECT_THAT(CheckSuccession(current, next, {{"transition", 77'136}}), IsOk());
+  next.mutable_items(5)->set_amount_fen(77'135);
+  EXPECT_THAT(CheckSuccession(current, next, {{"transition", 77'136}}),
+              RefusedWith(kObligationPaid));
+  // A negative difference that was taken stays, too.
+  next.mutable_items(1)->set_amount_fen(-1);
+  EXPECT_THAT(CheckSuccession(current, next, {{"difference", -4'195'400}}),
+              RefusedWith(kObligationPaid));
 }
 
 TEST(SettleStateTest, FollowsTheAmounts) {

@@ -10,7 +10,8 @@ using namespace testing;  // NOLINT: the world of this service's tests
 class ObligationServiceTest : public FundsWorld {
  protected:
   int64_t EncumberedOf(v1::Purpose purpose) {
-    for (const auto& line : Position().lines()) {
+    const v1::ProjectPosition position = Position();
+    for (const auto& line : position.lines()) {
       if (line.purpose() == purpose) return line.encumbered_fen();
     }
     return -1;

@@ -97,7 +97,7 @@ TEST_F(RunServiceTest, DissolvedRunFreesItsPayments) {
   ASSERT_THAT(Call(Hsb(), runs_, &RunService::CancelPaymentRun,
                    OfRun<v1::CancelPaymentRunRequest>("run-1")),
               IsOk());
-  EXPECT_THAT(Check("run-1"), RefusedWith(kRunState));
+  EXPECT_THAT(Check("run-1", 3), RefusedWith(kRunState));
   EXPECT_THAT(Order("run-2", {"H01", "H03"}), IsOk());
   EXPECT_THAT(Call(Hsb(), runs_, &RunService::CancelPaymentRun,
                    OfRun<v1::CancelPaymentRunRequest>("run-2")),
