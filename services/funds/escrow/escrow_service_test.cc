@@ -150,12 +150,13 @@ TEST_F(EscrowServiceTest, ThreeOfficersAsForPayments) {
 
 TEST_F(EscrowServiceTest, ChangedObligationStopsIt) {
   ASSERT_THAT(Open(kOwed), IsOk());
-  ASSERT_THAT(Push(Simple("H12", kOwed + 1, 2)), IsOk());
+  EXPECT_THAT(Push(Simple("H12", kOwed + 1, 2)), RefusedWith(kObligationPaid));
+  ASSERT_THAT(Push(Simple("H12", kOwed, 2)), IsOk());
   EXPECT_THAT(Check(), RefusedWith(kObligationChanged));
   auto cancel = Of<v1::CancelEscrowRequest>();
   cancel.set_reason("补偿决定变更");
   ASSERT_THAT(Call(Hsb(), escrows_, &EscrowService::CancelEscrow, cancel), IsOk());
-  EXPECT_THAT(PrepareAll("H12", kOwed + 1), IsOk());
+  EXPECT_THAT(PrepareAll("H12", kOwed), IsOk());
 }
 
 // Days of the sample: certificate by 05-18, notice by 05-22, the creditor's right to 2031-05-15.
