@@ -12,8 +12,7 @@ absl::Status CheckOrder(const std::vector<NamedDate>& dates) {
     ASSIGN_OR_RETURN(Date earlier, FromProto(dates[i].date));
     ASSIGN_OR_RETURN(Date later, FromProto(dates[i + 1].date));
     if (earlier > later) {
-      return Refuse(kDatesOutOfOrder,
-                    {{"earlier", dates[i].name}, {"later", dates[i + 1].name}});
+      return Refuse(kDatesOutOfOrder, {{"earlier", dates[i].name}, {"later", dates[i + 1].name}});
     }
   }
   return absl::OkStatus();

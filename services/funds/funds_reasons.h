@@ -13,9 +13,9 @@ inline constexpr Reason kAccountInUse{"ACCOUNT_IN_USE", absl::StatusCode::kAlrea
 inline constexpr Reason kFundNotOpen{"FUND_NOT_OPEN", absl::StatusCode::kFailedPrecondition,
                                      "the project has no open special account",
                                      "该项目没有处于开立状态的征收专户"};
-inline constexpr Reason kFundNotEmpty{
-    "FUND_NOT_EMPTY", absl::StatusCode::kFailedPrecondition,
-    "{what} still holds {amount_fen} fen", "{what}尚有{amount_fen}分"};
+inline constexpr Reason kFundNotEmpty{"FUND_NOT_EMPTY", absl::StatusCode::kFailedPrecondition,
+                                      "{what} still holds {amount_fen} fen",
+                                      "{what}尚有{amount_fen}分"};
 inline constexpr Reason kForeignProject{
     "FOREIGN_PROJECT", absl::StatusCode::kFailedPrecondition,
     "{name} belongs to another project than {project}; no money leaves its project",
@@ -52,10 +52,9 @@ inline constexpr Reason kLineBelowUsed{
     "LINE_BELOW_USED", absl::StatusCode::kFailedPrecondition,
     "{purpose}: {approved_fen} fen approved, but {used_fen} are spent, owed or allotted already",
     "{purpose}：核定{approved_fen}分，低于已支出、应付或已下达额度的{used_fen}分"};
-inline constexpr Reason kNoBudgetInForce{"NO_BUDGET_IN_FORCE",
-                                         absl::StatusCode::kFailedPrecondition,
-                                         "the project has no budget in force",
-                                         "该项目尚无生效预算"};
+inline constexpr Reason kNoBudgetInForce{
+    "NO_BUDGET_IN_FORCE", absl::StatusCode::kFailedPrecondition,
+    "the project has no budget in force", "该项目尚无生效预算"};
 inline constexpr Reason kLineExceeded{
     "LINE_EXCEEDED", absl::StatusCode::kFailedPrecondition,
     "{purpose}: the approved line of {line_fen} fen would be exceeded by {excess_fen}",
@@ -110,9 +109,9 @@ inline constexpr Reason kItemAmount{
     "ITEM_AMOUNT", absl::StatusCode::kInvalidArgument,
     "an item must be above zero; only an exchange difference may be negative",
     "款项金额须大于零，仅产权调换差价可为负数"};
-inline constexpr Reason kItemNotOfPurpose{
-    "ITEM_NOT_OF_PURPOSE", absl::StatusCode::kInvalidArgument,
-    "this kind of item or payee does not belong to {purpose}", "该类款项或收款人不属于{purpose}"};
+inline constexpr Reason kItemNotOfPurpose{"ITEM_NOT_OF_PURPOSE", absl::StatusCode::kInvalidArgument,
+                                          "this kind of item or payee does not belong to {purpose}",
+                                          "该类款项或收款人不属于{purpose}"};
 inline constexpr Reason kDuplicateId{"DUPLICATE_ID", absl::StatusCode::kInvalidArgument,
                                      "{id} stands in the list twice", "{id}重复"};
 inline constexpr Reason kPayeesDoNotSum{
@@ -154,10 +153,9 @@ inline constexpr Reason kPreparerNotEntitled{
 inline constexpr Reason kNotOwed{"NOT_OWED", absl::StatusCode::kFailedPrecondition,
                                  "{owed_fen} fen are owed for this, not {stated_fen}",
                                  "该项应付{owed_fen}分，不是{stated_fen}分"};
-inline constexpr Reason kAlreadyPaid{
-    "ALREADY_PAID", absl::StatusCode::kAlreadyExists,
-    "this is paid already, or stands in a live payment or escrow",
-    "该款项已支付，或已列入办理中的支付或提存"};
+inline constexpr Reason kAlreadyPaid{"ALREADY_PAID", absl::StatusCode::kAlreadyExists,
+                                     "this is paid already, or stands in a live payment or escrow",
+                                     "该款项已支付，或已列入办理中的支付或提存"};
 inline constexpr Reason kPeriodInvalid{
     "PERIOD_INVALID", absl::StatusCode::kInvalidArgument,
     "transition fees and services count periods from 1; everything else has none",
@@ -166,8 +164,7 @@ inline constexpr Reason kInvoiceMissing{"INVOICE_MISSING", absl::StatusCode::kIn
                                         "a service is paid against an invoice",
                                         "支付服务费须附发票"};
 inline constexpr Reason kInvoiceUsed{"INVOICE_USED", absl::StatusCode::kAlreadyExists,
-                                     "this invoice is in another payment",
-                                     "该发票已用于其他支付"};
+                                     "this invoice is in another payment", "该发票已用于其他支付"};
 inline constexpr Reason kPaymentState{
     "PAYMENT_STATE", absl::StatusCode::kFailedPrecondition,
     "{action} does not fit a payment in {state}; possible: {possible}",
@@ -179,9 +176,9 @@ inline constexpr Reason kRunState{
 inline constexpr Reason kPaymentWithheld{"PAYMENT_WITHHELD", absl::StatusCode::kFailedPrecondition,
                                          "the payment is withheld for a spot check",
                                          "该笔支付因抽查暂停办理"};
-inline constexpr Reason kInstructionUnknown{
-    "INSTRUCTION_UNKNOWN", absl::StatusCode::kNotFound,
-    "the bank has no open order for this payment and payee", "银行没有该笔支付的有效指令"};
+inline constexpr Reason kInstructionUnknown{"INSTRUCTION_UNKNOWN", absl::StatusCode::kNotFound,
+                                            "the bank has no open order for this payment and payee",
+                                            "银行没有该笔支付的有效指令"};
 inline constexpr Reason kBankResultConflict{
     "BANK_RESULT_CONFLICT", absl::StatusCode::kFailedPrecondition,
     "another result of this payment is recorded; it stays", "该笔支付已有不同的银行结果，保持不变"};
@@ -189,8 +186,7 @@ inline constexpr Reason kBankResultConflict{
 inline constexpr Reason kBankResultKnown{"BANK_RESULT_KNOWN", absl::StatusCode::kAlreadyExists,
                                          "this result is known", "该结果已收录"};
 inline constexpr Reason kDatesOutOfOrder{"DATES_OUT_OF_ORDER", absl::StatusCode::kInvalidArgument,
-                                         "{earlier} comes after {later}",
-                                         "{earlier}晚于{later}"};
+                                         "{earlier} comes after {later}", "{earlier}晚于{later}"};
 
 // Escrow
 inline constexpr Reason kEscrowState{
@@ -220,15 +216,13 @@ inline constexpr Reason kProofState{
     "{action} does not fit a funding proof in {state}; possible: {possible}",
     "资金证明处于{state}，不能执行{action}；可执行：{possible}"};
 inline constexpr Reason kProofMalformed{"PROOF_MALFORMED", absl::StatusCode::kInvalidArgument,
-                                        "the signed bytes are not a proof",
-                                        "所签内容不是证明"};
+                                        "the signed bytes are not a proof", "所签内容不是证明"};
 inline constexpr Reason kProofExpired{"PROOF_EXPIRED", absl::StatusCode::kFailedPrecondition,
                                       "the proof states nothing after {expires}",
                                       "该证明自{expires}起不再有效"};
-inline constexpr Reason kHoldState{
-    "HOLD_STATE", absl::StatusCode::kFailedPrecondition,
-    "{action} does not fit a hold in {state}; possible: {possible}",
-    "暂停支付处于{state}，不能执行{action}；可执行：{possible}"};
+inline constexpr Reason kHoldState{"HOLD_STATE", absl::StatusCode::kFailedPrecondition,
+                                   "{action} does not fit a hold in {state}; possible: {possible}",
+                                   "暂停支付处于{state}，不能执行{action}；可执行：{possible}"};
 inline constexpr Reason kHoldNotOnCompensation{
     "HOLD_NOT_ON_COMPENSATION", absl::StatusCode::kFailedPrecondition,
     "a hold never rests on a household's compensation", "不得对被征收户的补偿款暂停支付"};
@@ -238,36 +232,67 @@ inline constexpr Reason kHoldTarget{"HOLD_TARGET", absl::StatusCode::kInvalidArg
 
 // The catalogue, for bars and fields that name a reason, and for the reference.
 inline constexpr const Reason* kReasons[] = {
-    &kAccountInUse,          &kFundNotOpen,
-    &kFundNotEmpty,          &kForeignProject,
-    &kUnknownPurpose,        &kPurposeTwice,
-    &kCostCapExceeded,       &kBudgetState,
-    &kReviewIncomplete,      &kLineAboveSubmission,
-    &kReductionWithoutReason, &kLineBelowUsed,
-    &kNoBudgetInForce,       &kLineExceeded,
-    &kAppraiserNotProcured,  &kPurchaseNotApproved,
-    &kNotInvestor,           &kDepositState,
-    &kAmountMismatch,        &kReceiptUsed,
-    &kFundsShortfall,        &kQuotaExceeded,
-    &kAmountOverflow,        &kAccountUnknown,
-    &kHouseholdMissing,      &kItemAmount,
-    &kItemNotOfPurpose,      &kDuplicateId,
-    &kPayeesDoNotSum,        &kObligationState,
-    &kObligationStale,       &kObligationOtherSource,
-    &kObligationPaid,        &kObligationChanged,
-    &kCompensationNeedsSource, &kPreparerCannotApprove,
-    &kPreparerNotEntitled,   &kNotOwed,
-    &kAlreadyPaid,           &kPeriodInvalid,
-    &kInvoiceMissing,        &kInvoiceUsed,
-    &kPaymentState,          &kRunState,
-    &kPaymentWithheld,       &kInstructionUnknown,
-    &kBankResultConflict,    &kDatesOutOfOrder,
-    &kEscrowState,           &kRefusalNotRecorded,
-    &kNotThisNotary,         &kCertificateNumberUsed,
-    &kEscrowExpired,         &kProofExists,
-    &kProofState,            &kProofMalformed,
-    &kProofExpired,          &kHoldState,
-    &kHoldNotOnCompensation, &kHoldTarget,
+    &kAccountInUse,
+    &kFundNotOpen,
+    &kFundNotEmpty,
+    &kForeignProject,
+    &kUnknownPurpose,
+    &kPurposeTwice,
+    &kCostCapExceeded,
+    &kBudgetState,
+    &kReviewIncomplete,
+    &kLineAboveSubmission,
+    &kReductionWithoutReason,
+    &kLineBelowUsed,
+    &kNoBudgetInForce,
+    &kLineExceeded,
+    &kAppraiserNotProcured,
+    &kPurchaseNotApproved,
+    &kNotInvestor,
+    &kDepositState,
+    &kAmountMismatch,
+    &kReceiptUsed,
+    &kFundsShortfall,
+    &kQuotaExceeded,
+    &kAmountOverflow,
+    &kAccountUnknown,
+    &kHouseholdMissing,
+    &kItemAmount,
+    &kItemNotOfPurpose,
+    &kDuplicateId,
+    &kPayeesDoNotSum,
+    &kObligationState,
+    &kObligationStale,
+    &kObligationOtherSource,
+    &kObligationPaid,
+    &kObligationChanged,
+    &kCompensationNeedsSource,
+    &kPreparerCannotApprove,
+    &kPreparerNotEntitled,
+    &kNotOwed,
+    &kAlreadyPaid,
+    &kPeriodInvalid,
+    &kInvoiceMissing,
+    &kInvoiceUsed,
+    &kPaymentState,
+    &kRunState,
+    &kPaymentWithheld,
+    &kInstructionUnknown,
+    &kBankResultConflict,
+    &kDatesOutOfOrder,
+    &kEscrowState,
+    &kRefusalNotRecorded,
+    &kNotThisNotary,
+    &kCertificateNumberUsed,
+    &kEscrowExpired,
+    &kProofExists,
+    &kProofState,
+    &kProofMalformed,
+    &kProofExpired,
+    &kHoldState,
+    &kHoldNotOnCompensation,
+    &kHoldTarget,
+    &kBankResultKnown,
 };
 
 }  // namespace liandong::funds

@@ -129,12 +129,11 @@ int main(int argc, char** argv) {
       {.service = liandong::common::v1::SERVICE_FUNDS,
        .migrations = &liandong::funds_migrations(),
        .proto_services = {"liandong.funds.v1.FundService", "liandong.funds.v1.BudgetService",
-                          "liandong.funds.v1.PurchaseService",
-                          "liandong.funds.v1.FinancingService", "liandong.funds.v1.QuotaService",
-                          "liandong.funds.v1.ObligationService",
+                          "liandong.funds.v1.PurchaseService", "liandong.funds.v1.FinancingService",
+                          "liandong.funds.v1.QuotaService", "liandong.funds.v1.ObligationService",
                           "liandong.funds.v1.PaymentService", "liandong.funds.v1.EscrowService",
-                          "liandong.funds.v1.FundingProofService",
-                          "liandong.funds.v1.HoldService", "liandong.funds.v1.LedgerService"},
+                          "liandong.funds.v1.FundingProofService", "liandong.funds.v1.HoldService",
+                          "liandong.funds.v1.LedgerService"},
        .reasons = {std::begin(kReasons), std::end(kReasons)},
        .build = [](Runtime& runtime) { return std::make_shared<Funds>(runtime); }});
 }

@@ -50,6 +50,8 @@ absl::Status Obligations::Push(Mutation& m, const char* kind, v1::Household& hou
                                const std::string& source, const v1::CompensationSheet& sheet,
                                const Settlements& settlements, const google::type::Date& due,
                                const Seller& seller) {
+  const std::vector<Payee> payees = PayeesOf(household, sheet, settlements, seller);
+  if (payees.empty()) return CommandCancel(m, household);
   v1::ObligationStatus& obligation = *household.mutable_obligation();
   obligation.set_name(ObligationName(household.name()));
   obligation.set_source(source);
@@ -57,8 +59,7 @@ absl::Status Obligations::Push(Mutation& m, const char* kind, v1::Household& hou
   obligation.set_total_fen(sheet.total_fen());
   obligation.set_transition_fen(sheet.transition_fen());
   obligation.set_transition_monthly_fen(sheet.transition_monthly_fen());
-  return CommandObligation(m, kind, household, sheet,
-                           PayeesOf(household, sheet, settlements, seller), due);
+  return CommandObligation(m, kind, household, sheet, payees, due);
 }
 
 absl::Status Obligations::PushAgreement(Mutation& m, v1::Household& household,

@@ -45,7 +45,8 @@ class Obligations {
   absl::Status PushDecision(Mutation& m, v1::Household& household,
                             const v1::CompensationDecision& decision);
   // Tells funds the payees anew after a mortgage, seal or court account changed, unless all is
-  // settled or nothing is owed.
+  // settled or nothing is owed. While there is none, for want of the court's account, funds is told
+  // to owe nothing yet: nobody can be paid.
   absl::Status PushPayees(Mutation& m, v1::Household& household);
 
   absl::StatusOr<v1::Household> NameCourtAccount(const RequestContext& context,

@@ -147,6 +147,13 @@ absl::Status CommandObligation(Mutation& m, const char* kind, const v1::Househol
   return m.Command(SERVICE_FUNDS, kind, household.name(), request);
 }
 
+absl::Status CommandCancel(Mutation& m, const v1::Household& household) {
+  funds::v1::CancelObligationRequest request;
+  request.set_name(household.obligation().name());
+  request.set_reason("the unit is sealed and the court has named no account / 查封未指定收款账户");
+  return m.Command(SERVICE_FUNDS, kPayeesAnew, household.name(), request);
+}
+
 absl::Status CommandContract(Mutation& m, const v1::DemolitionContract& contract) {
   funds::v1::PushObligationRequest request;
   funds::v1::Obligation& obligation = *request.mutable_obligation();

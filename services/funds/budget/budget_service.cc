@@ -57,57 +57,58 @@ absl::StatusOr<v1::ListBudgetsResponse> BudgetService::ListBudgets(
 absl::StatusOr<v1::Budget> BudgetService::UpdateBudget(const RequestContext& context,
                                                        const v1::UpdateBudgetRequest& request) {
   RETURN_IF_ERROR(CheckLines(request.budget(), rules_, DateOf(context.now)));
-  return Mutate<v1::Budget>(
-      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
-        ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(v1::Budget::State next,
-                         kBudgetMachine.Next(budget.state(), "UpdateBudget"));
-        *budget.mutable_lines() = request.budget().lines();
-        budget.set_estimate_document(request.budget().estimate_document());
-        budget.set_maker(m.actor());
-        budget.set_state(next);
-        return budgets_.Update(m, budget);
-      });
+  return Mutate<v1::Budget>(storage_, context, request,
+                            [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
+                              ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
+                              ASSIGN_OR_RETURN(v1::Budget::State next,
+                                               kBudgetMachine.Next(budget.state(), "UpdateBudget"));
+                              *budget.mutable_lines() = request.budget().lines();
+                              budget.set_estimate_document(request.budget().estimate_document());
+                              budget.set_maker(m.actor());
+                              budget.set_state(next);
+                              return budgets_.Update(m, budget);
+                            });
 }
 
 absl::StatusOr<v1::Budget> BudgetService::SubmitBudget(const RequestContext& context,
                                                        const v1::SubmitBudgetRequest& request) {
-  return Mutate<v1::Budget>(
-      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
-        ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(v1::Budget::State next,
-                         kBudgetMachine.Next(budget.state(), "SubmitBudget"));
-        budget.set_state(next);
-        return budgets_.Update(m, budget);
-      });
+  return Mutate<v1::Budget>(storage_, context, request,
+                            [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
+                              ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
+                              ASSIGN_OR_RETURN(v1::Budget::State next,
+                                               kBudgetMachine.Next(budget.state(), "SubmitBudget"));
+                              budget.set_state(next);
+                              return budgets_.Update(m, budget);
+                            });
 }
 
 absl::StatusOr<v1::Budget> BudgetService::ReviewBudget(const RequestContext& context,
                                                        const v1::ReviewBudgetRequest& request) {
   const std::string project = ParentOf(request.name());
-  return Mutate<v1::Budget>(
-      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
-        // The fund is the root of all money of its project: versions change one at a time.
-        RETURN_IF_ERROR(LockOpenFund(funds_, m, project).status());
-        ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(v1::Budget::State next,
-                         kBudgetMachine.Next(budget.state(), "ReviewBudget"));
-        budget.set_reviewer(m.actor());
-        budget.set_estimate_opinion(request.estimate_opinion());
-        if (!request.return_reason().empty()) {
-          budget.set_state(v1::Budget::STATE_RETURNED);
-          budget.set_return_reason(request.return_reason());
-          return budgets_.Update(m, budget);
-        }
-        RETURN_IF_ERROR(ApplyReview(request, budget));
-        ASSIGN_OR_RETURN(Books books, ReadBooks(m.db(), project));
-        RETURN_IF_ERROR(CheckUsed(books, budget));
-        RETURN_IF_ERROR(SupersedeCurrent(m, project));
-        budget.set_state(next);
-        budget.clear_return_reason();
-        budget.set_in_force_for(project);
-        return budgets_.Update(m, budget);
-      });
+  return Mutate<v1::Budget>(storage_, context, request,
+                            [&](Mutation& m) -> absl::StatusOr<v1::Budget> {
+                              // The fund is the root of all money of its project: versions change
+                              // one at a time.
+                              RETURN_IF_ERROR(LockOpenFund(funds_, m, project).status());
+                              ASSIGN_OR_RETURN(v1::Budget budget, budgets_.Lock(m, request.name()));
+                              ASSIGN_OR_RETURN(v1::Budget::State next,
+                                               kBudgetMachine.Next(budget.state(), "ReviewBudget"));
+                              budget.set_reviewer(m.actor());
+                              budget.set_estimate_opinion(request.estimate_opinion());
+                              if (!request.return_reason().empty()) {
+                                budget.set_state(v1::Budget::STATE_RETURNED);
+                                budget.set_return_reason(request.return_reason());
+                                return budgets_.Update(m, budget);
+                              }
+                              RETURN_IF_ERROR(ApplyReview(request, budget));
+                              ASSIGN_OR_RETURN(Books books, ReadBooks(m.db(), project));
+                              RETURN_IF_ERROR(CheckUsed(books, budget));
+                              RETURN_IF_ERROR(SupersedeCurrent(m, project));
+                              budget.set_state(next);
+                              budget.clear_return_reason();
+                              budget.set_in_force_for(project);
+                              return budgets_.Update(m, budget);
+                            });
 }
 
 absl::Status BudgetService::SupersedeCurrent(Mutation& m, const std::string& project) {

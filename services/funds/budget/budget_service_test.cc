@@ -51,15 +51,15 @@ class BudgetServiceTest : public FundsWorld {
 };
 
 TEST(BudgetMachineTest, EveryPair) {
-  ExpectExactly(kBudgetMachine, kBudgetState,
-                {{{Budget::STATE_UNSPECIFIED, "CreateBudget"}, Budget::STATE_DRAFT},
-                 {{Budget::STATE_DRAFT, "UpdateBudget"}, Budget::STATE_DRAFT},
-                 {{Budget::STATE_RETURNED, "UpdateBudget"}, Budget::STATE_DRAFT},
-                 {{Budget::STATE_DRAFT, "SubmitBudget"}, Budget::STATE_SUBMITTED},
-                 {{Budget::STATE_SUBMITTED, "ReviewBudget"}, Budget::STATE_IN_FORCE},
-                 {{Budget::STATE_SUBMITTED, "ReviewBudget (return)"}, Budget::STATE_RETURNED},
-                 {{Budget::STATE_IN_FORCE, "ReviewBudget (of the next version)"},
-                  Budget::STATE_SUPERSEDED}});
+  ExpectExactly(
+      kBudgetMachine, kBudgetState,
+      {{{Budget::STATE_UNSPECIFIED, "CreateBudget"}, Budget::STATE_DRAFT},
+       {{Budget::STATE_DRAFT, "UpdateBudget"}, Budget::STATE_DRAFT},
+       {{Budget::STATE_RETURNED, "UpdateBudget"}, Budget::STATE_DRAFT},
+       {{Budget::STATE_DRAFT, "SubmitBudget"}, Budget::STATE_SUBMITTED},
+       {{Budget::STATE_SUBMITTED, "ReviewBudget"}, Budget::STATE_IN_FORCE},
+       {{Budget::STATE_SUBMITTED, "ReviewBudget (return)"}, Budget::STATE_RETURNED},
+       {{Budget::STATE_IN_FORCE, "ReviewBudget (of the next version)"}, Budget::STATE_SUPERSEDED}});
 }
 
 // Clause 3.10.k: six purposes and no other.
@@ -74,11 +74,11 @@ TEST_F(BudgetServiceTest, LinesAreCheckedAtOnce) {
   EXPECT_THAT(Create(Asked({{v1::PURPOSE_WORK, 1}, {v1::PURPOSE_WORK, 1}})),
               RefusedWith(kPurposeTwice));
   // 2 % of 1,000,000.00 is 20,000.00.
-  EXPECT_THAT(Create(Asked({{v1::PURPOSE_COMPENSATION, 100'000'000},
-                            {v1::PURPOSE_WORK, 2'000'001}})),
-              RefusedWith(kCostCapExceeded));
-  EXPECT_THAT(Create(Asked({{v1::PURPOSE_COMPENSATION, 100'000'000},
-                            {v1::PURPOSE_CONTINGENCY, 3'000'001}})),
+  EXPECT_THAT(
+      Create(Asked({{v1::PURPOSE_COMPENSATION, 100'000'000}, {v1::PURPOSE_WORK, 2'000'001}})),
+      RefusedWith(kCostCapExceeded));
+  EXPECT_THAT(Create(Asked(
+                  {{v1::PURPOSE_COMPENSATION, 100'000'000}, {v1::PURPOSE_CONTINGENCY, 3'000'001}})),
               RefusedWith(kCostCapExceeded));
   EXPECT_THAT(Create(Asked({{v1::PURPOSE_COMPENSATION, 100'000'000},
                             {v1::PURPOSE_WORK, 2'000'000},
@@ -88,8 +88,8 @@ TEST_F(BudgetServiceTest, LinesAreCheckedAtOnce) {
 
 // Clauses 3.6.a, 3.6.d: line by line, reductions with a reason.
 TEST_F(BudgetServiceTest, FinanceReviewsEachLine) {
-  ASSERT_THAT(Create(Asked({{v1::PURPOSE_COMPENSATION, 741'000'000},
-                            {v1::PURPOSE_DEMOLITION, 10'800'000}})),
+  ASSERT_THAT(Create(Asked(
+                  {{v1::PURPOSE_COMPENSATION, 741'000'000}, {v1::PURPOSE_DEMOLITION, 10'800'000}})),
               IsOk());
   EXPECT_THAT(Review({}), RefusedWith(kBudgetState));
   Submit();
@@ -119,8 +119,7 @@ TEST_F(BudgetServiceTest, ReturnedVersionIsRevised) {
               RefusedWith(kEtagMismatch));
   update.set_etag(returned.etag());
   update.clear_request_id();
-  ASSERT_OK_AND_ASSIGN(Budget updated,
-                       Call(Hsb(), budgets_, &BudgetService::UpdateBudget, update));
+  ASSERT_OK_AND_ASSIGN(Budget updated, Call(Hsb(), budgets_, &BudgetService::UpdateBudget, update));
   EXPECT_EQ(updated.state(), Budget::STATE_DRAFT);
   EXPECT_EQ(updated.lines(0).submitted_fen(), 90);
 }
@@ -142,8 +141,7 @@ TEST_F(BudgetServiceTest, AuthorNeverReviews) {
   v1::ReviewBudgetRequest request;
   request.set_name("projects/P1/budgets/v1");
   request.set_return_reason("退回");
-  EXPECT_THAT(Call(Hsb(), budgets_, &BudgetService::ReviewBudget, request),
-              RefusedWith(kFourEyes));
+  EXPECT_THAT(Call(Hsb(), budgets_, &BudgetService::ReviewBudget, request), RefusedWith(kFourEyes));
 }
 
 }  // namespace

@@ -18,8 +18,7 @@
 namespace liandong::funds {
 namespace {
 
-constexpr char kSelectRefusal[] =
-    "SELECT name FROM payment_refusals WHERE obligation = ? LIMIT 1";
+constexpr char kSelectRefusal[] = "SELECT name FROM payment_refusals WHERE obligation = ? LIMIT 1";
 
 absl::Status CheckGround(Mutation& m, const v1::Escrow& escrow) {
   if (escrow.ground() != v1::Escrow::GROUND_REFUSED) return absl::OkStatus();
@@ -130,8 +129,8 @@ absl::StatusOr<v1::Escrow> EscrowService::InstructEscrow(const RequestContext& c
 
 absl::StatusOr<v1::Escrow> EscrowService::ConfirmEscrowDeposit(
     const RequestContext& context, const v1::ConfirmEscrowDepositRequest& request) {
-  RETURN_IF_ERROR(CheckOrder({{"deposit_date", request.deposit_date()},
-                              {"today", ToProto(DateOf(context.now))}}));
+  RETURN_IF_ERROR(CheckOrder(
+      {{"deposit_date", request.deposit_date()}, {"today", ToProto(DateOf(context.now))}}));
   ASSIGN_OR_RETURN(Date deposited, FromProto(request.deposit_date()));
   auto confirmed = Mutate<v1::Escrow>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Escrow> {

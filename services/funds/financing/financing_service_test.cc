@@ -73,8 +73,7 @@ TEST_F(FinancingServiceTest, BankConfirmsWhatWasAnnounced) {
 TEST_F(FinancingServiceTest, ConfirmationRepeatedInAnotherCallHasNoSecondEffect) {
   ASSERT_THAT(Deposit("1", 100), IsOk());
   const int64_t before = Footprint();
-  ASSERT_OK_AND_ASSIGN(v1::Deposit again,
-                       Confirm("projects/P1/deposits/1", 100, "projects/P1-D1"));
+  ASSERT_OK_AND_ASSIGN(v1::Deposit again, Confirm("projects/P1/deposits/1", 100, "projects/P1-D1"));
   EXPECT_EQ(again.state(), v1::Deposit::STATE_CONFIRMED);
   EXPECT_EQ(Footprint(), before);
   EXPECT_THAT(Confirm("projects/P1/deposits/1", 100, "R2"), RefusedWith(kDepositState));

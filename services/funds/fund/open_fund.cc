@@ -16,8 +16,7 @@ absl::StatusOr<v1::ProjectFund> LockOpenFund(Store<v1::ProjectFund>& funds, Muta
 
 absl::Status CheckOfProject(std::string_view name, std::string_view project) {
   if (ProjectOf(name) == project) return absl::OkStatus();
-  return Refuse(kForeignProject,
-                {{"name", std::string(name)}, {"project", std::string(project)}});
+  return Refuse(kForeignProject, {{"name", std::string(name)}, {"project", std::string(project)}});
 }
 
 }  // namespace liandong::funds

@@ -1,5 +1,5 @@
-// The chart of accounts (会计科目) of one project. Every account is a code; a purpose's own accounts
-// carry its name behind a dot: "COST.DEMOLITION".
+// The chart of accounts (会计科目) of one project. Every account is a code; a purpose's own
+// accounts carry its name behind a dot: "COST.DEMOLITION".
 //
 //   money     BANK (银行存款), ESCROW (money at notary offices) and COST.x (支出) are debited,
 //             FUNDING (拨入经费, what the investor paid in) is credited.

@@ -38,7 +38,8 @@ int64_t FreeOf(std::string_view account, const Balance& b) {
 
 absl::Status Check(std::string_view account, const Balance& balance) {
   if (balance.debits_pending < 0 || balance.credits_pending < 0) {
-    return absl::InternalError(absl::StrCat("more resolved than reserved on ", std::string(account)));
+    return absl::InternalError(
+        absl::StrCat("more resolved than reserved on ", std::string(account)));
   }
   const int64_t free = FreeOf(account, balance);
   if (free >= 0) return absl::OkStatus();

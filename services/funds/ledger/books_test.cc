@@ -118,8 +118,8 @@ TEST(ChainHashTest, DependsOnEveryMember) {
 
 // The books against plain sums of everything that was accepted, over random entries.
 TEST(BooksPropertyTest, BalancesAreTheFoldOfTheJournalAndDebitsEqualCredits) {
-  const std::vector<std::string> accounts = {kBank, kEscrow, kFunding, kEncumbrances, kWork,
-                                             Encumbered(v1::PURPOSE_WORK)};
+  const std::vector<std::string> accounts = {kBank,         kEscrow, kFunding,
+                                             kEncumbrances, kWork,   Encumbered(v1::PURPOSE_WORK)};
   for (uint32_t seed = 0; seed < 20; ++seed) {
     std::mt19937 random(seed);
     const auto pick = [&](int n) { return static_cast<int>(random() % n); };
@@ -144,8 +144,8 @@ TEST(BooksPropertyTest, BalancesAreTheFoldOfTheJournalAndDebitsEqualCredits) {
         entry.kind = v1::ENTRY_KIND_REVERSE;
         std::swap(entry.debit, entry.credit);
       } else {
-        entry = Make(what == 0 ? v1::ENTRY_KIND_POST : v1::ENTRY_KIND_PENDING,
-                     accounts[pick(6)], accounts[pick(6)], 1 + pick(1000));
+        entry = Make(what == 0 ? v1::ENTRY_KIND_POST : v1::ENTRY_KIND_PENDING, accounts[pick(6)],
+                     accounts[pick(6)], 1 + pick(1000));
         if (entry.debit == entry.credit) continue;
       }
       const Books before = books;
@@ -236,17 +236,39 @@ TEST_F(JournalVerifierTest, FindsWhatIsWrongAndWhere) {
   };
   expect(2, "hash", [&] { journal_[1].entry.amount_fen = 61; });
   expect(2, "missing", [&] { journal_.erase(journal_.begin() + 1); });
-  expect(3, "before", [&] { journal_[2].entry.at_us = 1; Seal(); });
-  expect(3, "other accounts or amount", [&] { journal_[2].entry.amount_fen = 59; Seal(); });
-  expect(3, "no open reservation", [&] { journal_[2].entry.refers_to = 1; Seal(); });
-  expect(4, "reverses no posting", [&] { journal_[3].entry.refers_to = 2; Seal(); });
-  expect(4, "other accounts or amount", [&] { journal_[3].entry.refers_to = 1; Seal(); });
-  expect(1, "without need", [&] { journal_[0].entry.refers_to = 1; Seal(); });
-  expect(2, "limit", [&] { journal_[1].entry.amount_fen = 101; Seal(); });
-  expect(1, "no known kind", [&] { journal_[0].entry.kind = v1::ENTRY_KIND_UNSPECIFIED; Seal(); });
-  expect(5, "twice", [&] {
-    Add(Make(v1::ENTRY_KIND_REVERSE, kBank, kWork, 60), 3);
+  expect(3, "before", [&] {
+    journal_[2].entry.at_us = 1;
+    Seal();
   });
+  expect(3, "other accounts or amount", [&] {
+    journal_[2].entry.amount_fen = 59;
+    Seal();
+  });
+  expect(3, "no open reservation", [&] {
+    journal_[2].entry.refers_to = 1;
+    Seal();
+  });
+  expect(4, "reverses no posting", [&] {
+    journal_[3].entry.refers_to = 2;
+    Seal();
+  });
+  expect(4, "other accounts or amount", [&] {
+    journal_[3].entry.refers_to = 1;
+    Seal();
+  });
+  expect(1, "without need", [&] {
+    journal_[0].entry.refers_to = 1;
+    Seal();
+  });
+  expect(2, "limit", [&] {
+    journal_[1].entry.amount_fen = 101;
+    Seal();
+  });
+  expect(1, "no known kind", [&] {
+    journal_[0].entry.kind = v1::ENTRY_KIND_UNSPECIFIED;
+    Seal();
+  });
+  expect(5, "twice", [&] { Add(Make(v1::ENTRY_KIND_REVERSE, kBank, kWork, 60), 3); });
 }
 
 }  // namespace

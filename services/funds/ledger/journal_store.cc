@@ -13,11 +13,12 @@ namespace {
 constexpr int kAccountsMax = 64;
 constexpr int kGroupsMax = 1000;
 
-#define JOURNAL_COLUMNS                                                                     \
-  "seq, kind, debit, credit, amount_fen, refers_to, reference, agency, officer, method,"     \
+#define JOURNAL_COLUMNS                                                                  \
+  "seq, kind, debit, credit, amount_fen, refers_to, reference, agency, officer, method," \
   " request_id, at_us, hash"
 
-constexpr char kSelectHead[] = "SELECT seq, hash, at_us FROM ledger_heads WHERE project = ? LIMIT 1";
+constexpr char kSelectHead[] =
+    "SELECT seq, hash, at_us FROM ledger_heads WHERE project = ? LIMIT 1";
 constexpr char kLockHead[] =
     "SELECT seq, hash, at_us FROM ledger_heads WHERE project = ? LIMIT 1 FOR UPDATE";
 constexpr char kInsertHead[] =
@@ -151,11 +152,10 @@ absl::StatusOr<std::vector<StoredEntry>> ReadEntries(db::Connection& connection,
                                                      std::string_view project,
                                                      std::string_view account, int64_t after,
                                                      int64_t until_us, int max) {
-  auto rows = account.empty()
-                  ? connection.Query(kSelectEntries, {project, after, until_us, max})
-                  : connection.Query(kSelectAccountEntries,
-                                     {project, account, after, until_us, max, project, account,
-                                      after, until_us, max, max});
+  auto rows = account.empty() ? connection.Query(kSelectEntries, {project, after, until_us, max})
+                              : connection.Query(kSelectAccountEntries,
+                                                 {project, account, after, until_us, max, project,
+                                                  account, after, until_us, max, max});
   if (!rows.ok()) return rows.status();
   std::vector<StoredEntry> entries;
   for (const db::Row& row : *rows) entries.push_back(EntryOf(row));

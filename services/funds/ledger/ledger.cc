@@ -98,8 +98,8 @@ absl::StatusOr<int64_t> Ledger::Reverse(int64_t posting, std::string_view refere
 absl::Status Ledger::Close() {
   if (touched_.empty()) return absl::OkStatus();
   for (const std::string& account : touched_) {
-    RETURN_IF_ERROR(WriteBalance(m_->db(), project_, account, books_.Of(account),
-                                 known_.count(account) == 0));
+    RETURN_IF_ERROR(
+        WriteBalance(m_->db(), project_, account, books_.Of(account), known_.count(account) == 0));
   }
   return WriteHead(m_->db(), project_, head_, first_);
 }

@@ -86,8 +86,7 @@ absl::Status LedgerService::CheckReach(const RequestContext& context, const std:
 }
 
 absl::StatusOr<int64_t> LedgerService::ReadLate(const RequestContext& context,
-                                                const std::string& project,
-                                                int64_t deposited_fen) {
+                                                const std::string& project, int64_t deposited_fen) {
   auto plan = plans_.Read(context, project + "/financingPlan");
   if (ReasonOf(plan.status()) == kResourceNotFound.name) return 0;
   RETURN_IF_ERROR(plan.status());
@@ -151,8 +150,8 @@ absl::StatusOr<v1::AccountStatement> LedgerService::GetAccountStatement(
   if (!IsAccount(request.account())) return Refuse(kAccountUnknown);
   RETURN_IF_ERROR(CheckReach(context, request.parent()));
   ASSIGN_OR_RETURN(PageStart start, OpenPage(storage_, context, request));
-  const int size = request.page_size() > 0 ? std::min(request.page_size(), kPageSizeMax)
-                                           : kPageSizeDefault;
+  const int size =
+      request.page_size() > 0 ? std::min(request.page_size(), kPageSizeMax) : kPageSizeDefault;
   ASSIGN_OR_RETURN(db::Pool::Lease connection, storage_.pool().Acquire(context.deadline));
   ASSIGN_OR_RETURN(std::vector<StoredEntry> entries,
                    ReadEntries(*connection, request.parent(), request.account(), start.after,

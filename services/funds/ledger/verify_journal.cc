@@ -38,8 +38,8 @@ std::string JournalVerifier::RefersWrongly(const Entry& entry, const Original& o
     }
     case v1::ENTRY_KIND_REVERSE: {
       const Entry* posting = entry.refers_to < entry.seq ? original(entry.refers_to) : nullptr;
-      if (posting == nullptr || (posting->kind != v1::ENTRY_KIND_POST &&
-                                 posting->kind != v1::ENTRY_KIND_SETTLE)) {
+      if (posting == nullptr ||
+          (posting->kind != v1::ENTRY_KIND_POST && posting->kind != v1::ENTRY_KIND_SETTLE)) {
         return "reverses no posting";
       }
       if (reversed_.count(entry.refers_to) > 0) return "reverses a posting twice";
@@ -86,8 +86,8 @@ bool JournalVerifier::Matches(const Books& stored, const JournalHead& head) {
   if (stored.balances() == books_.balances()) return true;
   for (const auto& [account, balance] : stored.balances()) {
     if (!(books_.Of(account) == balance)) {
-      return Differs(report_.entries, absl::StrCat("the balance of ", account,
-                                                   " is not the sum of its entries"));
+      return Differs(report_.entries,
+                     absl::StrCat("the balance of ", account, " is not the sum of its entries"));
     }
   }
   return Differs(report_.entries, "an account of the journal has no balance");

@@ -41,16 +41,15 @@ std::string Short(const std::string& state) { return state.substr(sizeof("STATE_
 absl::Status CountStates(Metrics& metrics, Storage& storage, const char* sql,
                          const google::protobuf::EnumDescriptor* states, const char* name,
                          const char* help) {
-  ASSIGN_OR_RETURN(db::Rows rows, db::ReadRows(storage.pool(), absl::Now() + kReadTimeMax, sql,
-                                               {kStatesMax}));
+  ASSIGN_OR_RETURN(db::Rows rows,
+                   db::ReadRows(storage.pool(), absl::Now() + kReadTimeMax, sql, {kStatesMax}));
   std::map<std::string, int64_t> counts;
   for (const db::Row& row : rows) counts[row.Text(0)] = row.Int(1);
   // Every state has its series, also at zero.
   for (int i = 0; i < states->value_count(); ++i) {
     if (states->value(i)->number() == 0) continue;
     const std::string& state = states->value(i)->name();
-    metrics.Gauge(name, help, {{"state", Short(state)}})
-        .Set(static_cast<double>(counts[state]));
+    metrics.Gauge(name, help, {{"state", Short(state)}}).Set(static_cast<double>(counts[state]));
   }
   return absl::OkStatus();
 }

@@ -1,4 +1,5 @@
-// What Prometheus sees of the money. Labels are projects, purposes and states: bounded, none personal.
+// What Prometheus sees of the money. Labels are projects, purposes and states: bounded, none
+// personal.
 #ifndef SERVICES_FUNDS_METRICS_FUNDS_METRICS_H_
 #define SERVICES_FUNDS_METRICS_FUNDS_METRICS_H_
 

@@ -188,8 +188,7 @@ void SettleState(Obligation& obligation) {
                                       : Obligation::STATE_SETTLED);
   const int64_t at_once = total - scheduled;
   obligation.set_compensated(obligation.purpose() == v1::PURPOSE_COMPENSATION && done > 0 &&
-                             (done >= total ||
-                              done - obligation.scheduled_paid_fen() >= at_once));
+                             (done >= total || done - obligation.scheduled_paid_fen() >= at_once));
 }
 
 std::vector<int64_t> Divide(int64_t amount_fen, const std::vector<int64_t>& weights) {
@@ -208,8 +207,7 @@ std::vector<int64_t> Divide(int64_t amount_fen, const std::vector<int64_t>& weig
 }
 
 std::vector<Part> PartsAtOnce(const Obligation& obligation, Group group) {
-  const auto later =
-      Divide(ScheduledFen(obligation, group), ScheduleWeights(obligation, group));
+  const auto later = Divide(ScheduledFen(obligation, group), ScheduleWeights(obligation, group));
   std::vector<int64_t> amounts(obligation.payees_size());
   for (int i = 0; i < obligation.payees_size(); ++i) {
     if (GroupOf(obligation.payees(i).kind()) != group) continue;
@@ -226,9 +224,9 @@ absl::StatusOr<std::vector<Part>> PartsOfPeriod(const Obligation& obligation, Gr
   for (size_t i = 0; i < amounts.size(); ++i) {
     amounts[i] -= before[i];
     if (amounts[i] < 0) {
-      return Refuse(kNotOwed, {{"owed_fen", absl::StrCat(ScheduledFen(obligation, group) -
-                                                         before_fen)},
-                               {"stated_fen", absl::StrCat(amount_fen)}});
+      return Refuse(kNotOwed,
+                    {{"owed_fen", absl::StrCat(ScheduledFen(obligation, group) - before_fen)},
+                     {"stated_fen", absl::StrCat(amount_fen)}});
     }
   }
   return WithoutZeros(amounts);

@@ -74,23 +74,23 @@ TEST(CheckObligationTest, SharesMustBeTheItemsToTheFen) {
 
 TEST(CheckObligationTest, TransitionFeeNeedsAShareThatHoldsIt) {
   // The mortgagee takes all but 40, the fee paid later to the household is 50.
-  EXPECT_THAT(CheckObligation(Make({{"house", v1::ITEM_KIND_HOUSE_VALUE, 100},
-                                    {"transition", v1::ITEM_KIND_TRANSITION, 50}},
-                                   {{"bank", v1::PAYEE_KIND_MORTGAGEE, 110},
-                                    {"owner", v1::PAYEE_KIND_HOUSEHOLD, 40}},
-                                   true)),
-              RefusedWith(kPayeesDoNotSum));
+  EXPECT_THAT(
+      CheckObligation(Make(
+          {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}, {"transition", v1::ITEM_KIND_TRANSITION, 50}},
+          {{"bank", v1::PAYEE_KIND_MORTGAGEE, 110}, {"owner", v1::PAYEE_KIND_HOUSEHOLD, 40}},
+          true)),
+      RefusedWith(kPayeesDoNotSum));
 }
 
 TEST(CheckObligationTest, EachWrongItemHasItsReason) {
   const Payee owner{"owner", v1::PAYEE_KIND_HOUSEHOLD, 100};
-  EXPECT_THAT(CheckObligation(Make({{"house", v1::ITEM_KIND_HOUSE_VALUE, -1},
-                                    {"reward", v1::ITEM_KIND_REWARD, 101}},
-                                   {owner})),
+  EXPECT_THAT(CheckObligation(Make(
+                  {{"house", v1::ITEM_KIND_HOUSE_VALUE, -1}, {"reward", v1::ITEM_KIND_REWARD, 101}},
+                  {owner})),
               RefusedWith(kItemAmount));
-  EXPECT_THAT(CheckObligation(Make({{"house", v1::ITEM_KIND_HOUSE_VALUE, 50},
-                                    {"house", v1::ITEM_KIND_REWARD, 50}},
-                                   {owner})),
+  EXPECT_THAT(CheckObligation(Make(
+                  {{"house", v1::ITEM_KIND_HOUSE_VALUE, 50}, {"house", v1::ITEM_KIND_REWARD, 50}},
+                  {owner})),
               RefusedWith(kDuplicateId));
   EXPECT_THAT(CheckObligation(Make({{"house", v1::ITEM_KIND_HOUSE_VALUE, 200}}, {owner, owner})),
               RefusedWith(kDuplicateId));
@@ -184,10 +184,9 @@ TEST(PartsTest, AtOnceLeavesScheduledFeesOut) {
 }
 
 TEST(PartsTest, PeriodsGiveEveryPayeeItsExactShare) {
-  v1::Obligation o = Make({{"house", v1::ITEM_KIND_HOUSE_VALUE, 100},
-                           {"transition", v1::ITEM_KIND_TRANSITION, 101}},
-                          {{"a", v1::PAYEE_KIND_HOUSEHOLD, 101}, {"b", v1::PAYEE_KIND_HOUSEHOLD, 100}},
-                          true);
+  v1::Obligation o = Make(
+      {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}, {"transition", v1::ITEM_KIND_TRANSITION, 101}},
+      {{"a", v1::PAYEE_KIND_HOUSEHOLD, 101}, {"b", v1::PAYEE_KIND_HOUSEHOLD, 100}}, true);
   ASSERT_THAT(CheckObligation(o), IsOk());
   std::vector<int64_t> got(2);
   for (const Part& part : PartsAtOnce(o, Group::kHousehold)) got[part.payee] += part.amount_fen;

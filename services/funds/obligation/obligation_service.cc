@@ -69,8 +69,7 @@ absl::Status ObligationService::Encumber(Mutation& m, const v1::Obligation& obli
 
 absl::StatusOr<v1::Obligation> ObligationService::Begin(Mutation& m, const v1::ProjectFund& fund,
                                                         v1::Obligation obligation) {
-  RETURN_IF_ERROR(
-      CheckPurchaseApproved(m, ProjectOf(obligation.name()), obligation.purpose()));
+  RETURN_IF_ERROR(CheckPurchaseApproved(m, ProjectOf(obligation.name()), obligation.purpose()));
   obligation.set_subject(obligation.household().empty() ? obligation.name()
                                                         : obligation.household());
   SettleState(obligation);
@@ -106,8 +105,7 @@ absl::StatusOr<v1::Obligation> ObligationService::PushObligation(
         next.set_state(state);
         SettleState(next);
         if (!next.compensated()) next.clear_proof();
-        RETURN_IF_ERROR(
-            Encumber(m, next, next.total_fen() - (live ? current->total_fen() : 0)));
+        RETURN_IF_ERROR(Encumber(m, next, next.total_fen() - (live ? current->total_fen() : 0)));
         return obligations_.Update(m, next);
       });
 }

@@ -94,10 +94,9 @@ TEST_F(ObligationServiceTest, WhatIsInPaymentIsNotTakenBack) {
   EXPECT_THAT(Push(Simple("H01", 99, 2)), RefusedWith(kObligationPaid));
   EXPECT_EQ(Footprint(), before);
   // More may become due.
-  v1::Obligation supplement = MakeObligation("H01",
-                                             {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100},
-                                              {"annex", v1::ITEM_KIND_LEGAL_ANNEX, 30}},
-                                             {{"owner", v1::PAYEE_KIND_HOUSEHOLD, 130}}, 2);
+  v1::Obligation supplement = MakeObligation(
+      "H01", {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}, {"annex", v1::ITEM_KIND_LEGAL_ANNEX, 30}},
+      {{"owner", v1::PAYEE_KIND_HOUSEHOLD, 130}}, 2);
   ASSERT_OK_AND_ASSIGN(v1::Obligation grown, Push(supplement));
   EXPECT_EQ(grown.state(), v1::Obligation::STATE_PARTLY_PAID);
   EXPECT_FALSE(grown.compensated());

@@ -78,8 +78,8 @@ absl::Status BankResults::LockTouched(Mutation& m, const v1::ReportPaymentResult
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> BankResults::Take(Mutation& m, Ledger& ledger,
-                                       const v1::PaymentResult& result, Touched& touched) {
+absl::StatusOr<bool> BankResults::Take(Mutation& m, Ledger& ledger, const v1::PaymentResult& result,
+                                       Touched& touched) {
   v1::Payment& payment = touched.payments.at(result.payment());
   v1::Obligation& obligation = touched.obligations.at(payment.obligation());
   const std::string encumbered = Encumbered(payment.purpose());
@@ -160,8 +160,7 @@ absl::Status BankResults::Write(Mutation& m, Touched& touched) {
       continue;
     }
     ASSIGN_OR_RETURN(v1::Payment payment, payments_.Lock(m, name));
-    if (payment.run() == touched.run.name() &&
-        payment.state() == v1::Payment::STATE_INSTRUCTED) {
+    if (payment.run() == touched.run.name() && payment.state() == v1::Payment::STATE_INSTRUCTED) {
       return absl::OkStatus();
     }
   }

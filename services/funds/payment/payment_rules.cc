@@ -10,8 +10,8 @@ namespace liandong::funds {
 namespace {
 
 absl::Status NotOwed(int64_t owed_fen, int64_t stated_fen) {
-  return Refuse(kNotOwed, {{"owed_fen", absl::StrCat(owed_fen)},
-                           {"stated_fen", absl::StrCat(stated_fen)}});
+  return Refuse(kNotOwed,
+                {{"owed_fen", absl::StrCat(owed_fen)}, {"stated_fen", absl::StrCat(stated_fen)}});
 }
 
 int64_t ClaimedOf(const Claimed& claimed, const std::string& item) {
@@ -96,9 +96,8 @@ absl::Status CheckPaper(const Payment& payment, common::v1::Agency preparer) {
 absl::StatusOr<PaymentPlan> PlanPayment(const Obligation& obligation, const Payment& payment,
                                         const Claimed& claimed) {
   const Group group = GroupOf(payment.kind());
-  return IsPeriodic(payment.kind())
-             ? PlanPeriod(obligation, group, payment.amount_fen(), claimed)
-             : PlanAtOnce(obligation, group, payment.amount_fen(), claimed);
+  return IsPeriodic(payment.kind()) ? PlanPeriod(obligation, group, payment.amount_fen(), claimed)
+                                    : PlanAtOnce(obligation, group, payment.amount_fen(), claimed);
 }
 
 int64_t OpenFen(const Payment& payment) {
@@ -109,8 +108,7 @@ int64_t OpenFen(const Payment& payment) {
   return sum;
 }
 
-absl::StatusOr<ResultEffect> JudgeResult(const PaymentPart& part,
-                                         const v1::PaymentResult& result) {
+absl::StatusOr<ResultEffect> JudgeResult(const PaymentPart& part, const v1::PaymentResult& result) {
   const PaymentPart::State outcome = StateOf(result.outcome());
   if (part.state() == outcome) {
     if (part.bank_reference() == result.bank_reference()) return ResultEffect::kKnown;

@@ -79,8 +79,7 @@ int64_t OpenFen(const Payment& payment);
 enum class ResultEffect { kNew, kKnown };
 // INSTRUCTION_UNKNOWN for a part the bank has no order for, BANK_RESULT_CONFLICT for a result that
 // contradicts the recorded one.
-absl::StatusOr<ResultEffect> JudgeResult(const PaymentPart& part,
-                                         const v1::PaymentResult& result);
+absl::StatusOr<ResultEffect> JudgeResult(const PaymentPart& part, const v1::PaymentResult& result);
 
 // The payment's state by its parts; it is with the bank or beyond.
 Payment::State StateByParts(const Payment& payment);

@@ -76,11 +76,10 @@ class PlanTest : public FundsWorld {
 };
 
 TEST(PlanPaymentTest, ExactlyWhatIsOwedAndOnce) {
-  const Obligation o = PlanTest::MakeObligation("H01",
-                                                {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100},
-                                                 {"transition", v1::ITEM_KIND_TRANSITION, 40}},
-                                                {{"owner", v1::PAYEE_KIND_HOUSEHOLD, 140}}, 1,
-                                                true);
+  const Obligation o = PlanTest::MakeObligation(
+      "H01",
+      {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}, {"transition", v1::ITEM_KIND_TRANSITION, 40}},
+      {{"owner", v1::PAYEE_KIND_HOUSEHOLD, 140}}, 1, true);
   ASSERT_OK_AND_ASSIGN(auto plan, PlanPayment(o, Paper(v1::PAYMENT_KIND_COMPENSATION, 100, 0), {}));
   EXPECT_EQ(plan.parts, (std::vector<Part>{{0, 100}}));
   EXPECT_EQ(plan.takes, (std::vector<PaymentPlan::Take>{{"house", 100}}));
@@ -95,10 +94,10 @@ TEST(PlanPaymentTest, ExactlyWhatIsOwedAndOnce) {
 }
 
 TEST(PlanPaymentTest, PeriodsUseTheItemsUp) {
-  const Obligation o = PlanTest::MakeObligation("demolition",
-                                                {{"1", v1::ITEM_KIND_SERVICE_CONTRACT, 48},
-                                                 {"2", v1::ITEM_KIND_SERVICE_CONTRACT, 48}},
-                                                {{"contractor", v1::PAYEE_KIND_CONTRACTOR, 96}});
+  const Obligation o = PlanTest::MakeObligation(
+      "demolition",
+      {{"1", v1::ITEM_KIND_SERVICE_CONTRACT, 48}, {"2", v1::ITEM_KIND_SERVICE_CONTRACT, 48}},
+      {{"contractor", v1::PAYEE_KIND_CONTRACTOR, 96}});
   const auto paper = [](int64_t fen) { return Paper(v1::PAYMENT_KIND_SERVICE, fen, 1); };
   ASSERT_OK_AND_ASSIGN(auto plan, PlanPayment(o, paper(50), {}));
   EXPECT_EQ(plan.takes, (std::vector<PaymentPlan::Take>{{"1", 48}, {"2", 2}}));

@@ -65,8 +65,8 @@ absl::StatusOr<v1::Payment> PaymentService::PreparePayment(
       });
 }
 
-absl::StatusOr<v1::Payment> PaymentService::CancelPayment(
-    const RequestContext& context, const v1::CancelPaymentRequest& request) {
+absl::StatusOr<v1::Payment> PaymentService::CancelPayment(const RequestContext& context,
+                                                          const v1::CancelPaymentRequest& request) {
   return Mutate<v1::Payment>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Payment> {
         RETURN_IF_ERROR(LockOpenFund(funds_, m, ProjectOf(request.name())).status());
@@ -99,8 +99,7 @@ absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
         RETURN_IF_ERROR(
             kObligationMachine.Next(obligation.state(), "RecordPaymentRefusal").status());
         if (obligation.purpose() != v1::PURPOSE_COMPENSATION) {
-          return Refuse(kItemNotOfPurpose,
-                        {{"purpose", v1::Purpose_Name(obligation.purpose())}});
+          return Refuse(kItemNotOfPurpose, {{"purpose", v1::Purpose_Name(obligation.purpose())}});
         }
         refusal.set_name(request.parent() + "/paymentRefusals/" + request.payment_refusal_id());
         refusal.set_state(v1::PaymentRefusal::STATE_RECORDED);

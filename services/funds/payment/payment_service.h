@@ -31,8 +31,8 @@ class PaymentService {
                                                         const v1::ListPaymentsRequest& request);
   absl::StatusOr<v1::PaymentRefusal> RecordPaymentRefusal(
       const RequestContext& context, const v1::RecordPaymentRefusalRequest& request);
-  absl::StatusOr<v1::PaymentRefusal> GetPaymentRefusal(
-      const RequestContext& context, const v1::GetPaymentRefusalRequest& request);
+  absl::StatusOr<v1::PaymentRefusal> GetPaymentRefusal(const RequestContext& context,
+                                                       const v1::GetPaymentRefusalRequest& request);
 
  private:
   Storage& storage_;

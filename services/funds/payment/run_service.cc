@@ -187,8 +187,8 @@ absl::StatusOr<v1::PaymentRun> RunService::CancelPaymentRun(
       });
 }
 
-absl::StatusOr<v1::PaymentRun> RunService::GetPaymentRun(
-    const RequestContext& context, const v1::GetPaymentRunRequest& request) {
+absl::StatusOr<v1::PaymentRun> RunService::GetPaymentRun(const RequestContext& context,
+                                                         const v1::GetPaymentRunRequest& request) {
   return runs_.Get(context, request);
 }
 

@@ -1,4 +1,5 @@
-// Payment runs (支付批次): assembled, checked and instructed by three officers, answered by the bank.
+// Payment runs (支付批次): assembled, checked and instructed by three officers, answered by the
+// bank.
 #ifndef SERVICES_FUNDS_PAYMENT_RUN_SERVICE_H_
 #define SERVICES_FUNDS_PAYMENT_RUN_SERVICE_H_
 

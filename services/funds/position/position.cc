@@ -76,8 +76,8 @@ void CheckMoney(const Books& books, const Freezes& freezes, const Outflow& outfl
 }
 
 int64_t ShortfallFen(const Books& books, int64_t compensation_line_fen) {
-  return std::max<int64_t>(0, compensation_line_fen - books.Posted(kBank) -
-                                  SpentFen(books, v1::PURPOSE_COMPENSATION));
+  return std::max<int64_t>(
+      0, compensation_line_fen - books.Posted(kBank) - SpentFen(books, v1::PURPOSE_COMPENSATION));
 }
 
 void FillPosition(const Books& books, const v1::Budget* budget, v1::ProjectPosition& position) {
@@ -101,8 +101,7 @@ void FillPosition(const Books& books, const v1::Budget* budget, v1::ProjectPosit
   position.set_spent_fen(spent);
   if (budget != nullptr) {
     position.set_budget_in_force(budget->name());
-    position.set_shortfall_fen(
-        ShortfallFen(books, ApprovedFen(*budget, v1::PURPOSE_COMPENSATION)));
+    position.set_shortfall_fen(ShortfallFen(books, ApprovedFen(*budget, v1::PURPOSE_COMPENSATION)));
   }
 }
 

@@ -1,5 +1,5 @@
-// What a project's money may still be used for. Pure: decides over books, budget and freezes that the
-// caller has read under the fund's lock.
+// What a project's money may still be used for. Pure: decides over books, budget and freezes that
+// the caller has read under the fund's lock.
 #ifndef SERVICES_FUNDS_POSITION_POSITION_H_
 #define SERVICES_FUNDS_POSITION_POSITION_H_
 

@@ -61,8 +61,7 @@ common::v1::ProofStatement Statement(const v1::FundingProof& proof, const std::s
   statement.set_household(household);
   statement.set_amount_fen(proof.amount_fen());
   SetTime(*statement.mutable_issued_at(), now);
-  SetTime(*statement.mutable_expires_at(),
-          TimeOf(AddMonths(DateOf(now), 12 * kFrozenProofYears)));
+  SetTime(*statement.mutable_expires_at(), TimeOf(AddMonths(DateOf(now), 12 * kFrozenProofYears)));
   return statement;
 }
 
@@ -70,8 +69,7 @@ common::v1::ProofStatement Statement(const v1::FundingProof& proof, const std::s
 
 int64_t ShortForDecisionFen(const Books& books, const Freezes& freezes, int64_t amount_fen,
                             int64_t compensation_line_fen) {
-  const int64_t needed =
-      std::max(amount_fen, compensation_line_fen - CompensationOutFen(books));
+  const int64_t needed = std::max(amount_fen, compensation_line_fen - CompensationOutFen(books));
   return needed + freezes.total_fen() - books.Free(kBank);
 }
 

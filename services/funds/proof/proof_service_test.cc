@@ -114,9 +114,9 @@ TEST_F(ProofServiceTest, ReleasedOnce) {
 
 TEST_F(ProofServiceTest, HouseholdOfAnotherProjectIsRefused) {
   Fill();
-  EXPECT_THAT(Issue("case-H01", v1::FundingProof::PURPOSE_ENFORCEMENT,
-                    "projects/P2/households/H01", 100),
-              RefusedWith(kForeignProject));
+  EXPECT_THAT(
+      Issue("case-H01", v1::FundingProof::PURPOSE_ENFORCEMENT, "projects/P2/households/H01", 100),
+      RefusedWith(kForeignProject));
 }
 
 TEST_F(ProofServiceTest, StatementVerifiesAndForgeriesDoNot) {

@@ -16,9 +16,9 @@ void SetTime(google::protobuf::Timestamp& timestamp, absl::Time time) {
 absl::StatusOr<common::v1::SignedProof> ProofSigner::Sign(
     common::v1::ProofStatement statement) const {
   statement.set_issuer("funds");
-  ASSIGN_OR_RETURN(crypto::SignedEnvelope envelope,
-                   crypto::SignEnvelope(key_, key_id_, kProofDomain,
-                                        statement.SerializeAsString()));
+  ASSIGN_OR_RETURN(
+      crypto::SignedEnvelope envelope,
+      crypto::SignEnvelope(key_, key_id_, kProofDomain, statement.SerializeAsString()));
   common::v1::SignedProof proof;
   proof.set_payload(envelope.payload);
   proof.set_key_id(envelope.key_id);

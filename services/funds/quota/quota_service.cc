@@ -72,10 +72,9 @@ absl::StatusOr<v1::QuotaAllotment> QuotaService::AllotQuota(const RequestContext
         int64_t total = 0;
         for (const auto& line : allotment.lines()) {
           total += line.amount_fen();
-          RETURN_IF_ERROR(ledger
-                              .Post(Quota(line.purpose()), kQuotaGiven, line.amount_fen(),
-                                    allotment.name())
-                              .status());
+          RETURN_IF_ERROR(
+              ledger.Post(Quota(line.purpose()), kQuotaGiven, line.amount_fen(), allotment.name())
+                  .status());
         }
         allotment.set_total_fen(total);
         RETURN_IF_ERROR(ledger.Close());

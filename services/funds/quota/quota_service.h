@@ -27,8 +27,8 @@ class QuotaService {
 
   absl::StatusOr<v1::QuotaAllotment> AllotQuota(const RequestContext& context,
                                                 const v1::AllotQuotaRequest& request);
-  absl::StatusOr<v1::QuotaAllotment> GetQuotaAllotment(
-      const RequestContext& context, const v1::GetQuotaAllotmentRequest& request);
+  absl::StatusOr<v1::QuotaAllotment> GetQuotaAllotment(const RequestContext& context,
+                                                       const v1::GetQuotaAllotmentRequest& request);
 
  private:
   Storage& storage_;

@@ -44,20 +44,20 @@ TEST_F(ConcurrencyTest, OnePaymentInManyRuns) {
   Fill();
   ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
   ASSERT_THAT(PrepareAll("H01", 100), IsOk());
-  EXPECT_EQ(Race(8, kPaymentState, [&](int i) {
-              return Assemble("run-" + std::to_string(i), {"H01"}).status();
-            }),
+  EXPECT_EQ(Race(8, kPaymentState,
+                 [&](int i) { return Assemble("run-" + std::to_string(i), {"H01"}).status(); }),
             1);
 }
 
 TEST_F(ConcurrencyTest, OneDebtInManyPapers) {
   Fill();
   ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
-  EXPECT_EQ(Race(8, kAlreadyPaid, [&](int i) {
-              return Prepare(Paper("p" + std::to_string(i), "H01", v1::PAYMENT_KIND_COMPENSATION,
-                                   100))
-                  .status();
-            }),
+  EXPECT_EQ(Race(8, kAlreadyPaid,
+                 [&](int i) {
+                   return Prepare(Paper("p" + std::to_string(i), "H01",
+                                        v1::PAYMENT_KIND_COMPENSATION, 100))
+                       .status();
+                 }),
             1);
   EXPECT_EQ(Count("payment_claims"), 1);
 }
@@ -84,9 +84,9 @@ TEST_F(ConcurrencyTest, EightRunsAgainstAQuotaForFive) {
     ASSERT_THAT(Assemble("run-" + n, {"H0" + n}), IsOk());
     ASSERT_THAT(Check("run-" + n), IsOk());
   }
-  EXPECT_EQ(Race(8, kQuotaExceeded,
-                 [&](int i) { return Instruct("run-" + std::to_string(i)).status(); }),
-            5);
+  EXPECT_EQ(
+      Race(8, kQuotaExceeded, [&](int i) { return Instruct("run-" + std::to_string(i)).status(); }),
+      5);
   EXPECT_EQ(Position().pending_fen(), 500);
   ExpectBooksGood();
 }
@@ -98,8 +98,7 @@ TEST_F(ConcurrencyTest, OneResultFromManyConnections) {
   ASSERT_THAT(Order("run-1", {"H01"}), IsOk());
   EXPECT_EQ(Race(8, kBankResultConflict,
                  [&](int) {
-                   return Report("run-1",
-                                 {Result("H01", v1::PaymentResult::OUTCOME_SETTLED, "B1")})
+                   return Report("run-1", {Result("H01", v1::PaymentResult::OUTCOME_SETTLED, "B1")})
                        .status();
                  }),
             8);

@@ -56,8 +56,7 @@ TEST(ContractsTest, OnlyTheBankIsAMachine) {
 TEST(ContractsTest, DebtsAndFreezesComeFromServicesOnly) {
   for (const auto* request :
        {v1::PushObligationRequest::descriptor(), v1::CancelObligationRequest::descriptor(),
-        v1::IssueFundingProofRequest::descriptor(),
-        v1::ReleaseFundingProofRequest::descriptor()}) {
+        v1::IssueFundingProofRequest::descriptor(), v1::ReleaseFundingProofRequest::descriptor()}) {
     EXPECT_EQ(AccessOf(request).agencies_size(), 0) << request->full_name();
     EXPECT_GT(AccessOf(request).services_size(), 0);
   }

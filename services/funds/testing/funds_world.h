@@ -92,8 +92,7 @@ class FundsWorld : public ::testing::Test {
   RequestContext Bank() const { return As(common::v1::AGENCY_BANK, "bank", ""); }
   RequestContext Audit() const { return As(common::v1::AGENCY_AUDIT_OFFICE, "audit", "audit-1"); }
   RequestContext Acquisition() const {
-    RequestContext context =
-        As(common::v1::AGENCY_UNSPECIFIED, "service/acquisition", "");
+    RequestContext context = As(common::v1::AGENCY_UNSPECIFIED, "service/acquisition", "");
     context.caller.service = common::v1::SERVICE_ACQUISITION;
     context.scope.every_territory = true;
     return context;
@@ -136,9 +135,9 @@ class FundsWorld : public ::testing::Test {
   }
 
   // A budget in force with these approved lines.
-  absl::StatusOr<v1::Budget> PutInForce(
-      const std::vector<std::pair<v1::Purpose, int64_t>>& lines, const std::string& id = "v1",
-      const std::string& project = "projects/P1") {
+  absl::StatusOr<v1::Budget> PutInForce(const std::vector<std::pair<v1::Purpose, int64_t>>& lines,
+                                        const std::string& id = "v1",
+                                        const std::string& project = "projects/P1") {
     v1::CreateBudgetRequest create;
     create.set_parent(project);
     create.set_budget_id(id);
@@ -216,8 +215,7 @@ class FundsWorld : public ::testing::Test {
     ASSERT_THAT(ApprovePurchase(v1::PURPOSE_DEMOLITION, "demolition"), IsOk());
   }
 
-  absl::StatusOr<v1::PurchaseApproval> ApprovePurchase(v1::Purpose purpose,
-                                                       const std::string& id) {
+  absl::StatusOr<v1::PurchaseApproval> ApprovePurchase(v1::Purpose purpose, const std::string& id) {
     v1::ApprovePurchaseMethodRequest request;
     request.set_parent("projects/P1");
     request.set_purchase_approval_id(id);

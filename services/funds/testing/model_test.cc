@@ -12,7 +12,8 @@ using namespace testing;  // NOLINT: the world of this service's tests
 struct Model {
   int64_t line = 2'000, deposited = 0, bank = 0, quota = 0, owed = 0, spent = 0, ordered = 0;
 
-  // kBack: the bank sent it back, or could not pay it. kStuck: in a run, but not as it was prepared.
+  // kBack: the bank sent it back, or could not pay it. kStuck: in a run, but not as it was
+  // prepared.
   enum class Stage { kOpen, kStuck, kChecked, kOrdered, kPaid, kBack, kCancelled };
   struct Debt {
     int64_t fen;
@@ -111,8 +112,7 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
   void TakeBack(size_t i) {
     Model::Debt& debt = model_.debts[i];
     if (debt.runs == 0) return;
-    const bool may =
-        debt.stage == Model::Stage::kStuck || debt.stage == Model::Stage::kChecked;
+    const bool may = debt.stage == Model::Stage::kStuck || debt.stage == Model::Stage::kChecked;
     const auto dissolved = Call(Hsb(), runs_, &RunService::CancelPaymentRun,
                                 OfRun<v1::CancelPaymentRunRequest>(RunId(i)));
     ASSERT_EQ(dissolved.ok(), may) << dissolved.status();
@@ -126,8 +126,8 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
   void OrderPayment(size_t i) {
     Model::Debt& debt = model_.debts[i];
     if (debt.runs == 0) return;
-    const bool may = debt.stage == Model::Stage::kChecked &&
-                     debt.version == debt.paper_version && model_.MayOrder(debt.fen);
+    const bool may = debt.stage == Model::Stage::kChecked && debt.version == debt.paper_version &&
+                     model_.MayOrder(debt.fen);
     const auto answer = Instruct(RunId(i));
     ASSERT_EQ(answer.ok(), may) << answer.status();
     if (!may) return;

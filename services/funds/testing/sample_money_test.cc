@@ -87,8 +87,8 @@ class SampleMoneyTest : public FundsWorld {
                 IsOk());
   }
   void Fee(const std::string& id, int64_t fen, int period) {
-    ASSERT_THAT(Prepare(Paper(id + "-fee" + std::to_string(period), id,
-                              v1::PAYMENT_KIND_TRANSITION, fen, period)),
+    ASSERT_THAT(Prepare(Paper(id + "-fee" + std::to_string(period), id, v1::PAYMENT_KIND_TRANSITION,
+                              fen, period)),
                 IsOk());
   }
   void Deposit12(const std::string& id, int64_t fen) {
@@ -173,8 +173,8 @@ TEST_F(SampleMoneyTest, ComesOutToTheFen) {
   ASSERT_THAT(Contract("demolition", v1::PURPOSE_DEMOLITION, 9'600'000), IsOk());
   for (int period : {1, 2}) {
     const std::string id = "demolition-" + std::to_string(period);
-    ASSERT_THAT(
-        Prepare(Paper(id, "demolition", v1::PAYMENT_KIND_SERVICE, 4'800'000, period, id)), IsOk());
+    ASSERT_THAT(Prepare(Paper(id, "demolition", v1::PAYMENT_KIND_SERVICE, 4'800'000, period, id)),
+                IsOk());
     ASSERT_THAT(Pay(id, {id}), IsOk());
   }
 
