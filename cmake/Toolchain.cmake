@@ -20,7 +20,7 @@ find_program(CCACHE ccache)
 if(CCACHE)
   # The sloppiness lets ccache serve objects built with a precompiled header.
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
       ${CCACHE})
 endif()
 find_program(MOLD mold)

@@ -1,6 +1,6 @@
 // A resource's life as one table: from which state which method leads to which state. The
 // transition's action is the name of the RPC that takes it, so that a reader finds one from the
-// other; the diagrams in docs/states.md are printed from these tables.
+// other. Diagram() prints the table.
 //
 //   constexpr Transition<Budget::State> kBudgetMoves[] = {
 //       {Budget::STATE_DRAFT, "SubmitBudget", Budget::STATE_SUBMITTED}, …};
