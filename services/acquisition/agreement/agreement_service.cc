@@ -152,13 +152,14 @@ absl::Status AgreementService::OnObligation(Mutation& m, const CommandOutcome& o
     household.set_agreement(agreement.name());
     household.set_owed_fen(agreement.sheet().total_fen());
     *household.mutable_vacate_by() = agreement.vacate_by();
-    v1::CompensationSheet& sheet = *agreement.mutable_sheet();
+    const v1::CompensationSheet& sheet = agreement.sheet();
     common::v1::Deadline& due = *household.mutable_vacate_due();
     *due.mutable_legal_due() = agreement.vacate_by();
     *due.mutable_safe_due() = agreement.vacate_by();
     due.set_source(agreement.document().number());
     due.set_explanation_en("as agreed in " + agreement.document().number());
     due.set_explanation_zh("按" + agreement.document().number() + "约定");
+    RETURN_IF_ERROR(obligations_.Reconcile(m, household, outcome.request));
     if (sheet.method() == v1::COMPENSATION_METHOD_EXCHANGE) {
       ASSIGN_OR_RETURN(const v1::Home home, homes_.Lock(m, agreement.home()));
       RETURN_IF_ERROR(CommandPushAllotment(m, household, home));

@@ -108,6 +108,7 @@ absl::Status DecisionService::OnObligation(Mutation& m, const CommandOutcome& ou
     household.set_state(moved);
     household.set_compensation_decision(decision.name());
     household.set_owed_fen(decision.sheet().total_fen());
+    RETURN_IF_ERROR(obligations_.Reconcile(m, household, outcome.request));
     RETURN_IF_ERROR(households_.Update(m, household).status());
   } else {
     decision.clear_document();

@@ -39,57 +39,77 @@ v1::CompensationState StateOf(const v1::ObligationStatus& obligation) {
   return v1::COMPENSATION_STATE_NONE;
 }
 
-absl::StatusOr<Seller> Obligations::SellerOf(Mutation& m, const v1::Agreement& agreement) {
-  if (agreement.home().empty()) return Seller{};
+absl::StatusOr<Obligations::Owed> Obligations::OwedBy(Mutation& m, const v1::Agreement& agreement) {
+  Owed owed{.source = agreement.name(),
+            .sheet = agreement.sheet(),
+            .settlements = agreement.settlements(),
+            .due = agreement.payment_due(),
+            .seller = {}};
+  if (agreement.home().empty()) return owed;
   ASSIGN_OR_RETURN(const v1::Home home, homes_.Lock(m, agreement.home()));
   ASSIGN_OR_RETURN(const v1::Site site, sites_.Lock(m, home.site()));
-  return Seller{.title = site.seller(), .account = site.seller_account()};
+  owed.seller = {.title = site.seller(), .account = site.seller_account()};
+  return owed;
+}
+
+Obligations::Owed Obligations::OwedBy(const v1::CompensationDecision& decision) {
+  return {.source = decision.name(),
+          .sheet = decision.sheet(),
+          .settlements = {},
+          .due = decision.payment_due(),
+          .seller = {}};
+}
+
+absl::StatusOr<Obligations::Owed> Obligations::OwedTo(Mutation& m, const v1::Household& household) {
+  if (!household.agreement().empty()) {
+    ASSIGN_OR_RETURN(const v1::Agreement agreement, agreements_.Lock(m, household.agreement()));
+    return OwedBy(m, agreement);
+  }
+  ASSIGN_OR_RETURN(const v1::CompensationDecision decision,
+                   decisions_.Lock(m, household.compensation_decision()));
+  return OwedBy(decision);
 }
 
 absl::Status Obligations::Push(Mutation& m, const char* kind, v1::Household& household,
-                               const std::string& source, const v1::CompensationSheet& sheet,
-                               const Settlements& settlements, const google::type::Date& due,
-                               const Seller& seller) {
-  const std::vector<Payee> payees = PayeesOf(household, sheet, settlements, seller);
+                               const Owed& owed) {
+  const std::vector<Payee> payees = PayeesOf(household, owed.sheet, owed.settlements, owed.seller);
   if (payees.empty()) return CommandCancel(m, household);
   v1::ObligationStatus& obligation = *household.mutable_obligation();
   obligation.set_name(ObligationName(household.name()));
-  obligation.set_source(source);
+  obligation.set_source(owed.source);
   obligation.set_source_version(obligation.source_version() + 1);
-  obligation.set_total_fen(sheet.total_fen());
-  obligation.set_transition_fen(sheet.transition_fen());
-  obligation.set_transition_monthly_fen(sheet.transition_monthly_fen());
-  return CommandObligation(m, kind, household, sheet, payees, due);
+  obligation.set_total_fen(owed.sheet.total_fen());
+  obligation.set_transition_fen(owed.sheet.transition_fen());
+  obligation.set_transition_monthly_fen(owed.sheet.transition_monthly_fen());
+  return CommandObligation(m, kind, household, owed.sheet, payees, owed.due);
 }
 
 absl::Status Obligations::PushAgreement(Mutation& m, v1::Household& household,
                                         const v1::Agreement& agreement) {
-  ASSIGN_OR_RETURN(const Seller seller, SellerOf(m, agreement));
-  return Push(m, kAgreementObligation, household, agreement.name(), agreement.sheet(),
-              agreement.settlements(), agreement.payment_due(), seller);
+  ASSIGN_OR_RETURN(const Owed owed, OwedBy(m, agreement));
+  return Push(m, kAgreementObligation, household, owed);
 }
 
 absl::Status Obligations::PushDecision(Mutation& m, v1::Household& household,
                                        const v1::CompensationDecision& decision) {
-  return Push(m, kDecisionObligation, household, decision.name(), decision.sheet(), {},
-              decision.payment_due(), {});
+  return Push(m, kDecisionObligation, household, OwedBy(decision));
 }
 
 absl::Status Obligations::PushPayees(Mutation& m, v1::Household& household) {
-  const v1::ObligationStatus& obligation = household.obligation();
-  if (household.owed_fen() == 0 || household.settled_fen() >= obligation.total_fen()) {
+  if (household.owed_fen() == 0 || household.settled_fen() >= household.obligation().total_fen()) {
     return absl::OkStatus();
   }
-  if (!household.agreement().empty()) {
-    ASSIGN_OR_RETURN(const v1::Agreement agreement, agreements_.Lock(m, household.agreement()));
-    ASSIGN_OR_RETURN(const Seller seller, SellerOf(m, agreement));
-    return Push(m, kPayeesAnew, household, agreement.name(), agreement.sheet(),
-                agreement.settlements(), agreement.payment_due(), seller);
+  ASSIGN_OR_RETURN(const Owed owed, OwedTo(m, household));
+  return Push(m, kPayeesAnew, household, owed);
+}
+
+absl::Status Obligations::Reconcile(Mutation& m, v1::Household& household,
+                                    const google::protobuf::Message& told) {
+  ASSIGN_OR_RETURN(const Owed owed, OwedTo(m, household));
+  if (PayeesOf(household, owed.sheet, owed.settlements, owed.seller) == ToldPayees(told)) {
+    return absl::OkStatus();
   }
-  ASSIGN_OR_RETURN(const v1::CompensationDecision decision,
-                   decisions_.Lock(m, household.compensation_decision()));
-  return Push(m, kPayeesAnew, household, decision.name(), decision.sheet(), {},
-              decision.payment_due(), {});
+  return Push(m, kPayeesAnew, household, owed);
 }
 
 absl::StatusOr<v1::Household> Obligations::NameCourtAccount(

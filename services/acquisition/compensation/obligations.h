@@ -48,6 +48,9 @@ class Obligations {
   // settled or nothing is owed. While there is none, for want of the court's account, funds is told
   // to owe nothing yet: nobody can be paid.
   absl::Status PushPayees(Mutation& m, v1::Household& household);
+  // The same when what funds has just taken on, `told`, names other payees than there are by now.
+  absl::Status Reconcile(Mutation& m, v1::Household& household,
+                         const google::protobuf::Message& told);
 
   absl::StatusOr<v1::Household> NameCourtAccount(const RequestContext& context,
                                                  const v1::NameCourtAccountRequest& request);
@@ -59,12 +62,19 @@ class Obligations {
   absl::Status OnUnit(Mutation& m, const UnitFacts& unit);
 
  private:
-  absl::Status Push(Mutation& m, const char* kind, v1::Household& household,
-                    const std::string& source, const v1::CompensationSheet& sheet,
-                    const Settlements& settlements, const google::type::Date& due,
-                    const Seller& seller);
-  // Seller of the agreement's home; empty for money.
-  absl::StatusOr<Seller> SellerOf(Mutation& m, const v1::Agreement& agreement);
+  // What an agreement or decision says is owed, and who sells the home.
+  struct Owed {
+    std::string source;
+    v1::CompensationSheet sheet;
+    Settlements settlements;
+    google::type::Date due;
+    Seller seller;
+  };
+  absl::StatusOr<Owed> OwedBy(Mutation& m, const v1::Agreement& agreement);
+  static Owed OwedBy(const v1::CompensationDecision& decision);
+  // By what is in effect.
+  absl::StatusOr<Owed> OwedTo(Mutation& m, const v1::Household& household);
+  absl::Status Push(Mutation& m, const char* kind, v1::Household& household, const Owed& owed);
   // The day to vacate of a decided household, from the day it is compensated on.
   absl::Status SetVacateDue(Mutation& m, v1::Household& household, Date day);
 

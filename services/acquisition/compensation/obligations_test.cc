@@ -58,6 +58,21 @@ TEST_F(ObligationsTest, ASealAfterTheAgreementTurnsTheMoneyToTheCourt) {
   EXPECT_EQ(Pushed().size(), 2u);
 }
 
+TEST_F(ObligationsTest, ASealWhileFundsTakesItOnIsNotMissed) {
+  Until(&AcquisitionWorld::OpenSigning);
+  Sign("H01");
+  v1::ReviewAgreementRequest review;
+  review.set_name("projects/P1/agreements/H01");
+  review.set_total_fen(58692700);
+  ASSERT_THAT(acquisition_.agreements.ReviewAgreement(As("hsb-2"), Fresh(review)), IsOk());
+  *UnitOf("H01").add_restrictions() = Parse<registry::v1::Restriction>(
+      R"(kind: KIND_SEAL state: STATE_ACTIVE holder: "court" reference: "s2")");
+  ChangeUnit(UnitOf("H01"));
+  Deliver();
+  EXPECT_EQ(AgreementNow("H01").state(), v1::Agreement::STATE_EFFECTIVE);
+  EXPECT_EQ(Delivered<funds::v1::CancelObligationRequest>().size(), 1u);
+}
+
 TEST_F(ObligationsTest, WhatIsPaidIsNotTurned) {
   Until(&AcquisitionWorld::OpenSigning);
   Sign("H03");

@@ -30,6 +30,19 @@ funds::v1::PayeeKind KindOf(Payee::Kind kind) {
   return funds::v1::PAYEE_KIND_UNSPECIFIED;
 }
 
+Payee::Kind KindOf(funds::v1::PayeeKind kind) {
+  switch (kind) {
+    case funds::v1::PAYEE_KIND_MORTGAGEE:
+      return Payee::Kind::kMortgagee;
+    case funds::v1::PAYEE_KIND_COURT_ACCOUNT:
+      return Payee::Kind::kCourtAccount;
+    case funds::v1::PAYEE_KIND_HOME_SELLER:
+      return Payee::Kind::kHomeSeller;
+    default:
+      return Payee::Kind::kHousehold;
+  }
+}
+
 void AddItem(funds::v1::Obligation& obligation, const char* id, funds::v1::ItemKind kind,
              int64_t amount_fen) {
   if (amount_fen == 0) return;
@@ -145,6 +158,20 @@ absl::Status CommandObligation(Mutation& m, const char* kind, const v1::Househol
   obligation.set_transition_later(sheet.transition_fen() > 0);
   // The household is the data subject, and its obligations are told in order.
   return m.Command(SERVICE_FUNDS, kind, household.name(), request);
+}
+
+std::vector<Payee> ToldPayees(const google::protobuf::Message& request) {
+  const auto& obligation =
+      static_cast<const funds::v1::PushObligationRequest&>(request).obligation();
+  std::vector<Payee> payees;
+  for (const auto& share : obligation.payees()) {
+    payees.push_back({.id = share.payee_id(),
+                      .kind = KindOf(share.kind()),
+                      .title = share.display_name(),
+                      .account = share.account(),
+                      .amount_fen = share.amount_fen()});
+  }
+  return payees;
 }
 
 absl::Status CommandCancel(Mutation& m, const v1::Household& household) {
