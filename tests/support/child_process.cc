@@ -6,6 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "absl/strings/str_cat.h"
 #include "shared/status/macros.h"
 
@@ -41,7 +44,9 @@ absl::Status ChildProcess::Run() {
   waitpid(pid_, &status, 0);
   pid_ = -1;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
-  return absl::InternalError(absl::StrCat(arguments_[0], " failed; see ", log_));
+  std::stringstream said;
+  said << std::ifstream(log_).rdbuf();
+  return absl::InternalError(absl::StrCat(arguments_[0], " failed and said:\n", said.str()));
 }
 
 void ChildProcess::Kill() {

@@ -25,7 +25,8 @@ absl::StatusOr<std::unique_ptr<MariaDbProcess>> MariaDbProcess::Start() {
                              "character-set-server=utf8mb4\ncollation-server=utf8mb4_bin\n"
                              "transaction-isolation=READ-COMMITTED\n"
                              "innodb-flush-log-at-trx-commit=1\nmax-connections=200\n"));
-  ChildProcess install({kInstaller, absl::StrCat("--defaults-file=", settings),
+  // --force: also where the machine's own name cannot be looked up.
+  ChildProcess install({kInstaller, absl::StrCat("--defaults-file=", settings), "--force",
                         "--auth-root-authentication-method=normal", "--skip-test-db"},
                        folder + "/install.log");
   RETURN_IF_ERROR(install.Run());
