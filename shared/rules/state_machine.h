@@ -1,6 +1,7 @@
-// A resource's life as one table: from which state which method leads to which state. The
-// transition's action is the name of the RPC that takes it, so that a reader finds one from the
-// other. Diagram() prints the table.
+// A resource's life as one table: from which state which method leads to which state. An action is
+// the name of the RPC that takes it, so that a reader finds one from the other, followed by what
+// makes the difference where one RPC has several ends; in small letters or brackets it is the
+// outcome of a command or a fact that no RPC tells. docs/state-machines.md is drawn from these.
 //
 //   constexpr Transition<Budget::State> kBudgetMoves[] = {
 //       {Budget::STATE_DRAFT, "SubmitBudget", Budget::STATE_SUBMITTED}, …};
@@ -10,6 +11,7 @@
 #ifndef SHARED_RULES_STATE_MACHINE_H_
 #define SHARED_RULES_STATE_MACHINE_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -41,12 +43,13 @@ class StateMachine {
     for (const Transition<State>& move : moves_) {
       if (move.from == from && move.action == action) return move.to;
     }
-    return Refuse(illegal_, {{"state", Name(from)},
-                             {"action", std::string(action)},
-                             {"possible", Possible(from)}});
+    return Refuse(
+        illegal_,
+        {{"state", Name(from)}, {"action", std::string(action)}, {"possible", Possible(from)}});
   }
 
   std::string_view resource() const { return resource_; }
+  std::span<const Transition<State>> moves() const { return moves_; }
 
   // Mermaid text of the machine.
   std::string Diagram() const {
@@ -65,7 +68,11 @@ class StateMachine {
 
  private:
   // The unspecified state stands for "not there yet".
-  static std::string Label(State state) { return state == 0 ? "[*]" : Name(state).substr(6); }
+  static std::string Label(State state) {
+    constexpr std::string_view kPrefix = "STATE_";
+    const std::string name = Name(state);
+    return state == 0 ? "[*]" : name.substr(name.find(kPrefix) + kPrefix.size());
+  }
 
   std::string Possible(State from) const {
     std::string actions;
