@@ -11,6 +11,8 @@ mariadb_config() {
 datadir = $1/db
 socket = $1/run/mysqld.sock
 pid-file = $1/db/mysqld.pid
+# its own: a server that starts removes the temporary tables of whoever shares it
+tmpdir = $1/db-tmp
 skip-networking
 bind-address = 127.0.0.1
 skip-name-resolve
@@ -47,6 +49,7 @@ mariadb_start() {
   local dir=$1 user=()
   need_programs mariadbd mariadb-install-db mariadb mariadb-admin
   ((EUID != 0)) || user=(--user=root)  # a container often has no other user
+  mkdir -p "$dir/db-tmp"
   mariadb_config "$dir" "$2" >"$dir/config/my.cnf"
   if [[ ! -d $dir/db ]]; then
     step "creating a private MariaDB in ${dir#"$ROOT"/}/db"

@@ -20,7 +20,9 @@ absl::StatusOr<std::unique_ptr<MariaDbProcess>> MariaDbProcess::Start() {
   const std::string folder = server->folder_.path();
   const std::string settings = server->folder_.Write(
       "my.cnf", absl::StrCat("[mariadbd]\n", "datadir=", folder, "/data\n", "socket=", folder,
-                             "/sock\n", "pid-file=", folder, "/pid\n", "skip-networking\n",
+                             "/sock\n", "pid-file=", folder, "/pid\n",
+                             // A server that starts removes temporary tables of whoever shares it.
+                             "tmpdir=", folder, "\n", "skip-networking\n",
                              geteuid() == 0 ? "user=root\n" : "",
                              "character-set-server=utf8mb4\ncollation-server=utf8mb4_bin\n"
                              "transaction-isolation=READ-COMMITTED\n"
