@@ -23,6 +23,7 @@ absl::Status ChildProcess::Start() {
   std::vector<char*> argv;
   for (std::string& argument : arguments_) argv.push_back(argument.data());
   argv.push_back(nullptr);
+  exit_code_ = -1;
   const pid_t child = fork();
   if (child < 0) return absl::InternalError("fork failed");
   if (child == 0) {
@@ -42,18 +43,34 @@ absl::Status ChildProcess::Run() {
   RETURN_IF_ERROR(Start());
   int status = 0;
   waitpid(pid_, &status, 0);
-  pid_ = -1;
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return absl::OkStatus();
+  Collect(status);
+  if (exit_code_ == 0) return absl::OkStatus();
+  return absl::InternalError(absl::StrCat(arguments_[0], " failed and said:\n", output()));
+}
+
+bool ChildProcess::running() {
+  int status = 0;
+  if (pid_ > 0 && waitpid(pid_, &status, WNOHANG) == pid_) Collect(status);
+  return pid_ > 0;
+}
+
+std::string ChildProcess::output() const {
   std::stringstream said;
   said << std::ifstream(log_).rdbuf();
-  return absl::InternalError(absl::StrCat(arguments_[0], " failed and said:\n", said.str()));
+  return said.str();
+}
+
+void ChildProcess::Collect(int wait_status) {
+  pid_ = -1;
+  exit_code_ = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1;
 }
 
 void ChildProcess::Kill() {
   if (!running()) return;
+  int status = 0;
   kill(pid_, SIGKILL);
-  waitpid(pid_, nullptr, 0);
-  pid_ = -1;
+  waitpid(pid_, &status, 0);
+  Collect(status);
 }
 
 int ChildProcess::Terminate() {
@@ -61,8 +78,8 @@ int ChildProcess::Terminate() {
   int status = 0;
   kill(pid_, SIGTERM);
   waitpid(pid_, &status, 0);
-  pid_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  Collect(status);
+  return exit_code_;
 }
 
 }  // namespace liandong::testing

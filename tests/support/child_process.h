@@ -21,7 +21,7 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  // Starts the program; it must not be running.
+  // Starts the program; it must not be running. It is killed with the thread that starts it.
   absl::Status Start();
   // Starts the program and waits for its end: OK when it exits with 0.
   absl::Status Run();
@@ -29,12 +29,20 @@ class ChildProcess {
   void Kill();
   // SIGTERM, then waits; the exit code.
   int Terminate();
-  bool running() const { return pid_ > 0; }
+  // False also when it has ended by itself. Does not wait.
+  bool running();
+  // Of the last run that ended; -1: none, or ended by a signal.
+  int exit_code() const { return exit_code_; }
+  // Everything it has said so far.
+  std::string output() const;
 
  private:
+  void Collect(int wait_status);
+
   std::vector<std::string> arguments_;
   const std::string log_;
   pid_t pid_ = -1;
+  int exit_code_ = -1;
 };
 
 }  // namespace liandong::testing

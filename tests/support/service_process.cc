@@ -5,10 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <fstream>
-#include <sstream>
+#include <random>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
 #include "shared/auth/spiffe.h"
 #include "shared/rpc/health_probe.h"
@@ -19,28 +20,50 @@ namespace {
 
 constexpr absl::Duration kStartTimeMax = absl::Seconds(30);
 
-// A port nobody listens on now. The process binds it a moment later and keeps it over restarts.
-int FreePort() {
+constexpr size_t kLogLinesTold = 10;
+
+// Outgoing connections take their ports from where this range ends.
+constexpr int kPortMin = 20'000;
+constexpr int kPortMax = 32'767;
+
+bool CanBind(int port) {
   const int handle = socket(AF_INET, SOCK_STREAM, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof(address);
-  bind(handle, reinterpret_cast<sockaddr*>(&address), length);
-  getsockname(handle, reinterpret_cast<sockaddr*>(&address), &length);
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  const bool bound = bind(handle, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
   close(handle);
-  return ntohs(address.sin_port);
+  return bound;
+}
+
+std::string LastLines(const std::string& text) {
+  std::vector<std::string> lines = absl::StrSplit(text, '\n', absl::SkipEmpty());
+  if (lines.size() > kLogLinesTold) lines.erase(lines.begin(), lines.end() - kLogLinesTold);
+  return absl::StrJoin(lines, "\n");
 }
 
 }  // namespace
 
+int FreePort() {
+  std::random_device random;
+  while (true) {
+    const int port = std::uniform_int_distribution(kPortMin, kPortMax)(random);
+    if (CanBind(port)) return port;
+  }
+}
+
 absl::StatusOr<std::unique_ptr<ServiceProcess>> ServiceProcess::Start(
     TestPki& pki, const ServiceProcessOptions& options) {
+  return Start(TestConfig(pki, options.database, options.service), options);
+}
+
+absl::StatusOr<std::unique_ptr<ServiceProcess>> ServiceProcess::Start(
+    const Config& config, const ServiceProcessOptions& options) {
   auto service = std::unique_ptr<ServiceProcess>(new ServiceProcess());
   service->name_ = auth::ServiceName(options.service);
   service->log_ = service->folder_.path() + "/log";
-  Config config = TestConfig(pki, options.database, options.service);
-  service->port_ = FreePort();
+  service->port_ = options.port != 0 ? options.port : FreePort();
   service->tls_ = config.server.tls;
   std::vector<std::string> arguments = {
       absl::StrCat(LIANDONG_BIN_DIR, "/liandong-", service->name_),
@@ -82,17 +105,17 @@ absl::Status ServiceProcess::Restart() {
   return AwaitHealth();
 }
 
-absl::Status ServiceProcess::AwaitHealth() const {
+absl::Status ServiceProcess::AwaitHealth() {
   const absl::Time until = absl::Now() + kStartTimeMax;
   absl::Status health;
   do {
     health = rpc::ProbeHealth(address(), name_, tls_);
-  } while (!health.ok() && absl::Now() < until);
-  if (health.ok()) return health;
-  std::ifstream file(log_);
-  std::stringstream log;
-  log << file.rdbuf();
-  return absl::UnavailableError(absl::StrCat(health.message(), "; its log: ", log.str()));
+    if (health.ok()) return health;
+  } while (process_->running() && absl::Now() < until);
+  return absl::UnavailableError(absl::StrCat(
+      process_->running() ? health.message()
+                          : absl::StrCat(name_, " ended, exit code ", process_->exit_code()),
+      "; its log ends:\n", LastLines(process_->output())));
 }
 
 }  // namespace liandong::testing
