@@ -7,6 +7,7 @@
 #include "services/registry/land/parcel_service.h"
 #include "services/registry/land/red_line_service.h"
 #include "services/registry/migrations.h"
+#include "services/registry/register/register_service.h"
 #include "services/registry/registry_reasons.h"
 #include "services/registry/titles/allotment_service.h"
 #include "services/registry/titles/title_service.h"
@@ -29,6 +30,7 @@ struct Registry {
         units(runtime.storage()),
         restrictions(runtime.storage(), runtime.rules(), runtime.calendar()),
         certificates(runtime.storage()),
+        register_book(runtime.storage()),
         allotments(runtime.storage()),
         titles(runtime.storage(), runtime.rules(), runtime.calendar()),
         bases(runtime.storage(), VerifyByDirectory(runtime.directory())),
@@ -69,6 +71,7 @@ struct Registry {
     binder.Unary(&certificates, &CertificateService::CorrectCertificate);
     binder.Unary(&certificates, &CertificateService::CheckCertificates);
     binder.Unary(&certificates, &CertificateService::GetCertificateCheck);
+    binder.Unary(&register_book, &RegisterService::VerifyRegister);
   }
 
   void BindProcedures(liandong::rpc::Binder& binder) {
@@ -99,6 +102,7 @@ struct Registry {
   UnitService units;
   RestrictionService restrictions;
   CertificateService certificates;
+  RegisterService register_book;
   AllotmentService allotments;
   TitleService titles;
   BasisService bases;
@@ -118,9 +122,9 @@ int main(int argc, char** argv) {
             "liandong.registry.v1.LandStatementService",
             "liandong.registry.v1.RegisterImportService", "liandong.registry.v1.UnitService",
             "liandong.registry.v1.RestrictionService", "liandong.registry.v1.CertificateService",
-            "liandong.registry.v1.CertificateCheckService", "liandong.registry.v1.AllotmentService",
-            "liandong.registry.v1.TitleService", "liandong.registry.v1.DeregistrationService",
-            "liandong.registry.v1.VoidNoticeService"},
+            "liandong.registry.v1.CertificateCheckService", "liandong.registry.v1.RegisterService",
+            "liandong.registry.v1.AllotmentService", "liandong.registry.v1.TitleService",
+            "liandong.registry.v1.DeregistrationService", "liandong.registry.v1.VoidNoticeService"},
        .reasons = {std::begin(kReasons), std::end(kReasons)},
        .build = [](Runtime& runtime) { return std::make_shared<Registry>(runtime); }});
 }

@@ -1,5 +1,6 @@
 #include "shared/ids/certificate_number.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "shared/ids/text.h"
 #include "shared/status/refusal.h"
@@ -95,6 +96,24 @@ absl::Status CheckIssuedTitleNumber(std::string_view number, int year) {
     return Refuse(kCertificateNumberFormat);
   }
   return absl::OkStatus();
+}
+
+std::optional<IssuedTitleNumber> ParseIssuedTitleNumber(std::string_view number) {
+  constexpr std::string_view kProvince = "湘(";
+  constexpr size_t kYearDigits = 4;
+  constexpr size_t kSerialDigits = 7;
+  constexpr std::string_view kEnd = "号";
+  if (number.size() < kProvince.size() + kYearDigits + kSerialDigits + kEnd.size()) return {};
+  IssuedTitleNumber issued;
+  const auto digits = [&](size_t at, size_t count, auto& value) {
+    return absl::SimpleAtoi(absl::string_view(number.data() + at, count), &value);
+  };
+  if (!digits(kProvince.size(), kYearDigits, issued.year) ||
+      !CheckIssuedTitleNumber(number, issued.year).ok() ||
+      !digits(number.size() - kEnd.size() - kSerialDigits, kSerialDigits, issued.serial)) {
+    return {};
+  }
+  return issued;
 }
 
 absl::StatusOr<std::string> FormatTitleNumber(int year, int64_t serial) {

@@ -4,6 +4,7 @@
 #define SHARED_IDS_CERTIFICATE_NUMBER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,12 @@ absl::Status CheckCertificateNumber(CertificateKind kind, std::string_view numbe
 
 // Certificates this registry issues: 湘, the year of issue, 永州市, seven digits.
 absl::Status CheckIssuedTitleNumber(std::string_view number, int year);
+struct IssuedTitleNumber {
+  int year = 0;
+  int64_t serial = 0;
+};
+// What a number of this registry says; nothing when it is any other.
+std::optional<IssuedTitleNumber> ParseIssuedTitleNumber(std::string_view number);
 // serial from 1; TITLE_SERIALS_USED_UP beyond 9,999,999.
 absl::StatusOr<std::string> FormatTitleNumber(int year, int64_t serial);
 

@@ -80,6 +80,11 @@ TEST(TitleNumber, IssuedOnesAreStricter) {
         "湘（2026）永州市不动产权第0000001号"}) {
     ExpectRefused(CheckIssuedTitleNumber(number, 2026));
   }
+  for (std::string_view number :
+       {"", "湘(", "湘(20x6)永州市不动产权第0000001号", "湘(2026)永州市不动产权第000001号",
+        "湘(2026)长沙市不动产权第0000001号", "永房权证冷水滩字第90000001号"}) {
+    EXPECT_FALSE(ParseIssuedTitleNumber(number).has_value()) << number;
+  }
 }
 
 TEST(TitleNumber, IsWrittenAsItIsChecked) {
@@ -87,6 +92,10 @@ TEST(TitleNumber, IsWrittenAsItIsChecked) {
     auto number = FormatTitleNumber(2026, serial);
     ASSERT_TRUE(number.ok());
     EXPECT_TRUE(CheckIssuedTitleNumber(*number, 2026).ok()) << *number;
+    const auto parsed = ParseIssuedTitleNumber(*number);
+    ASSERT_TRUE(parsed.has_value()) << *number;
+    EXPECT_EQ(parsed->year, 2026);
+    EXPECT_EQ(parsed->serial, serial);
     EXPECT_TRUE(CheckCertificateNumber(CertificateKind::kRealEstate, *number).ok()) << *number;
   }
   EXPECT_EQ(*FormatTitleNumber(2026, 2), "湘(2026)永州市不动产权第0000002号");

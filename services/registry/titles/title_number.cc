@@ -1,7 +1,6 @@
 #include "services/registry/titles/title_number.h"
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_format.h"
+#include "services/registry/titles/title_rules.h"
 #include "shared/ids/certificate_number.h"
 #include "shared/status/macros.h"
 
@@ -16,8 +15,6 @@ constexpr char kRaise[] =
     " ON DUPLICATE KEY UPDATE last_serial = GREATEST(last_serial, ?)";
 constexpr char kSelectLast[] = "SELECT last_serial FROM title_serials WHERE year = ? LIMIT 1";
 
-absl::string_view ToAbsl(std::string_view text) { return {text.data(), text.size()}; }
-
 }  // namespace
 
 absl::StatusOr<TitleNumber> NextTitleNumber(Mutation& m, int year) {
@@ -26,23 +23,13 @@ absl::StatusOr<TitleNumber> NextTitleNumber(Mutation& m, int year) {
   if (rows.empty()) return absl::InternalError("a serial vanished");
   const int64_t serial = rows[0].Int(0);
   ASSIGN_OR_RETURN(std::string number, ids::FormatTitleNumber(year, serial));
-  return TitleNumber{std::move(number), absl::StrFormat("title-%d-%07d", year, serial)};
+  return TitleNumber{std::move(number), TitleId(year, serial)};
 }
 
 absl::Status NoteTakenOver(Mutation& m, std::string_view number) {
-  const size_t open = number.find('(');
-  int year = 0;
-  if (open == number.npos || !absl::SimpleAtoi(ToAbsl(number.substr(open + 1, 4)), &year) ||
-      !ids::CheckIssuedTitleNumber(number, year).ok()) {
-    return absl::OkStatus();
-  }
-  constexpr size_t kSerialDigits = 7;
-  number.remove_suffix(std::string_view("号").size());
-  int64_t serial = 0;
-  if (!absl::SimpleAtoi(ToAbsl(number.substr(number.size() - kSerialDigits)), &serial)) {
-    return absl::InternalError("a checked number has no serial");
-  }
-  return m.db().Execute(kRaise, {year, serial, serial}).status();
+  const auto issued = ids::ParseIssuedTitleNumber(number);
+  if (!issued) return absl::OkStatus();
+  return m.db().Execute(kRaise, {issued->year, issued->serial, issued->serial}).status();
 }
 
 }  // namespace liandong::registry

@@ -1,5 +1,6 @@
 #include "services/registry/titles/title_rules.h"
 
+#include "absl/strings/str_format.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/calendar/date_proto.h"
 
@@ -24,6 +25,10 @@ void TransferRights(const v1::Party& owner, Date day, v1::Unit& unit) {
     right->set_share_denominator(1);
     *right->mutable_since() = ToProto(day);
   }
+}
+
+std::string TitleId(int year, int64_t serial) {
+  return absl::StrFormat("title-%d-%07d", year, serial);
 }
 
 }  // namespace liandong::registry

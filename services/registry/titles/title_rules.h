@@ -2,6 +2,8 @@
 #ifndef SERVICES_REGISTRY_TITLES_TITLE_RULES_H_
 #define SERVICES_REGISTRY_TITLES_TITLE_RULES_H_
 
+#include <string>
+
 #include "liandong/registry/v1/allotment.pb.h"
 #include "liandong/registry/v1/certificate.pb.h"
 #include "liandong/registry/v1/title.pb.h"
@@ -29,6 +31,9 @@ Obstacles OwnerObstacles(const TitleApplication& application, const v1::Allotmen
 
 // Ends the rights that stand and enters the whole house and land for `owner` from `day` on.
 void TransferRights(const v1::Party& owner, Date day, v1::Unit& unit);
+
+// Last segment of the name of a certificate issued here: "title-2026-0000001".
+std::string TitleId(int year, int64_t serial);
 
 }  // namespace liandong::registry
 
