@@ -1,14 +1,14 @@
-// Acquisition's figures for Prometheus, read from the database when they are scraped.
+// What acquisition shows Prometheus: projects, households, agreements, decisions, homes.
 #ifndef SERVICES_ACQUISITION_FIGURES_H_
 #define SERVICES_ACQUISITION_FIGURES_H_
 
-#include "shared/metrics/metrics.h"
+#include "shared/figures/figures.h"
 #include "shared/storage/storage.h"
 
 namespace liandong::acquisition {
 
-// Both outlive the metrics' last scrape.
-void RegisterFigures(Metrics& metrics, Storage& storage);
+// `storage` outlives `figures`.
+void AddFigures(Figures& figures, Storage& storage);
 
 }  // namespace liandong::acquisition
 

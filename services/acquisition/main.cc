@@ -94,7 +94,7 @@ std::shared_ptr<void> Build(Runtime& runtime) {
                   [&a](liandong::Mutation& m, const liandong::common::v1::Change& change) {
                     return a.OnRegistryChange(m, change);
                   });
-  RegisterFigures(runtime.metrics(), runtime.storage());
+  AddFigures(runtime.figures(), runtime.storage());
   return acquisition;
 }
 

@@ -74,7 +74,7 @@ struct Coordination {
                        [this](const liandong::db::LeaseGuard& guard, absl::Time now) {
                          return watch.Sweep(guard, now);
                        });
-    liandong::coordination::ShowFigures(runtime.metrics(), runtime.storage());
+    liandong::coordination::AddFigures(runtime.figures(), runtime.storage());
   }
 
   RosterService roster;

@@ -65,7 +65,7 @@ struct Enforcement {
                     [this](liandong::Mutation& m, const liandong::common::v1::Change& change) {
                       return vacating.Handle(m, change);
                     });
-    liandong::enforcement::RegisterFigures(runtime.metrics(), runtime.storage());
+    liandong::enforcement::AddFigures(runtime.figures(), runtime.storage());
   }
 
   FactReader facts;

@@ -39,7 +39,7 @@ struct Funds {
         ledger(runtime.storage()) {
     BindMoneyIn(runtime.binder());
     BindMoneyOut(runtime.binder());
-    RegisterFundsMetrics(runtime.metrics(), runtime.storage());
+    AddFigures(runtime.figures(), runtime.metrics(), runtime.storage());
   }
 
   void BindMoneyIn(liandong::rpc::Binder& binder) {

@@ -52,7 +52,7 @@ struct Petitions {
     binder.Unary(&incidents, &IncidentService::GetIncident);
     binder.Unary(&incidents, &IncidentService::ListIncidents);
     incidents.HandleOutcomes(runtime.relay());
-    liandong::petitions::ShowFigures(runtime.metrics(), runtime.storage());
+    liandong::petitions::AddFigures(runtime.figures(), runtime.storage());
   }
 
   PetitionService petitions;

@@ -1,16 +1,14 @@
-// The register's figures for Prometheus, read from the database on each scrape.
+// What the register shows Prometheus: certificates, units, restrictions, cancellations.
 #ifndef SERVICES_REGISTRY_FIGURES_H_
 #define SERVICES_REGISTRY_FIGURES_H_
 
-#include "shared/db/pool.h"
-#include "shared/metrics/metrics.h"
+#include "shared/figures/figures.h"
+#include "shared/storage/storage.h"
 
 namespace liandong::registry {
 
-// liandong_registry_certificates{kind,state}, liandong_registry_restrictions{kind},
-// liandong_registry_units{state}, liandong_registry_cancellations{state}. `pool` outlives
-// `metrics`.
-void RegisterFigures(Metrics& metrics, db::Pool& pool);
+// `storage` outlives `figures`.
+void AddFigures(Figures& figures, Storage& storage);
 
 }  // namespace liandong::registry
 

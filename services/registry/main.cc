@@ -40,7 +40,7 @@ struct Registry {
     BindLand(runtime.binder());
     BindRegister(runtime.binder());
     BindProcedures(runtime.binder());
-    RegisterFigures(runtime.metrics(), runtime.storage().pool());
+    AddFigures(runtime.figures(), runtime.storage());
   }
 
   void BindLand(liandong::rpc::Binder& binder) {

@@ -108,6 +108,7 @@ absl::Status Runtime::Construct(const ServiceSpec& spec) {
       .signing_key_id = config_.signing_key_id,
       .relay = *relay_,
       .authenticator = *authenticator_});
+  figures_ = std::make_unique<Figures>(metrics_, *pool_);
   operations_->Bind(*binder_);
   AddSharedLoops();
   business_ = spec.build(*this);
@@ -245,16 +246,19 @@ void Runtime::RegisterMetrics() {
   auto& lag = metrics_.Gauge("liandong_changes_unstamped_seconds", "Age of the oldest such change");
   auto& directory = metrics_.Gauge("liandong_directory_age_seconds", "Since the directory's issue");
   auto& watching = metrics_.Gauge("liandong_streams", "Watch streams held");
-  metrics_.OnScrape([=, this, &reachable, &connections, &queued, &open, &age, &unstamped, &lag,
-                     &directory, &watching] {
-    if (auto backlog = relay_->ReadBacklog(); backlog.ok()) {
-      open.Set(static_cast<double>(backlog->open));
-      age.Set(absl::ToDoubleSeconds(backlog->oldest));
-    }
-    if (auto backlog = ReadBacklog(*storage_, absl::Now() + absl::Seconds(2)); backlog.ok()) {
-      unstamped.Set(static_cast<double>(backlog->count));
-      lag.Set(absl::ToDoubleSeconds(backlog->oldest_age));
-    }
+  figures_->Add([this, &open, &age](absl::Time) -> absl::Status {
+    ASSIGN_OR_RETURN(CommandRelay::Backlog backlog, relay_->ReadBacklog());
+    open.Set(static_cast<double>(backlog.open));
+    age.Set(absl::ToDoubleSeconds(backlog.oldest));
+    return absl::OkStatus();
+  });
+  figures_->Add([this, &unstamped, &lag](absl::Time deadline) -> absl::Status {
+    ASSIGN_OR_RETURN(Backlog backlog, ReadBacklog(*storage_, deadline));
+    unstamped.Set(static_cast<double>(backlog.count));
+    lag.Set(absl::ToDoubleSeconds(backlog.oldest_age));
+    return absl::OkStatus();
+  });
+  metrics_.OnScrape([this, &reachable, &connections, &queued, &directory, &watching] {
     reachable.Set(pool_->reachable() ? 1 : 0);
     connections.Set(pool_->in_use());
     queued.Set(static_cast<double>(dispatcher_->pool().queued()));
@@ -271,6 +275,7 @@ absl::Status Runtime::Start() {
   if (sealed_stamper_ != nullptr) sealed_stamper_->Start();
   for (auto& loop : loops_) loop->Start();
   if (!config_.metrics_listen.empty()) {
+  figures_->Start(kFiguresInterval);
     try {
       exposer_ = std::make_unique<prometheus::Exposer>(config_.metrics_listen, 2);
     } catch (const std::exception&) {
@@ -287,6 +292,7 @@ void Runtime::Stop() {
   if (server_ != nullptr) server_->Drain();
   // Loops end before what they work on; the order of members does the rest.
   loops_.clear();
+  if (figures_ != nullptr) figures_->Stop();
   stamper_.reset();
   sealed_stamper_.reset();
   exposer_.reset();

@@ -21,6 +21,7 @@
 #include "shared/crypto/keyring.h"
 #include "shared/db/leased_loop.h"
 #include "shared/db/pool.h"
+#include "shared/figures/figures.h"
 #include "shared/metrics/metrics.h"
 #include "shared/rpc/authenticator.h"
 #include "shared/rpc/binder.h"
@@ -41,6 +42,8 @@ struct ServiceSpec;
 
 // How often streams look for what other replicas wrote.
 inline constexpr absl::Duration kStreamPollInterval = absl::Milliseconds(200);
+// How often the figures of the database are read: as often as Prometheus asks for them.
+inline constexpr std::chrono::milliseconds kFiguresInterval{5'000};
 
 class Runtime {
  public:
@@ -58,6 +61,7 @@ class Runtime {
   CommandRelay& relay() { return *relay_; }
   rpc::Binder& binder() { return *binder_; }
   Metrics& metrics() { return metrics_; }
+  Figures& figures() { return *figures_; }
   const crypto::PrivateKey& signing_key() const { return *signing_key_; }
   const std::string& signing_key_id() const { return config_.signing_key_id; }
 
@@ -109,6 +113,7 @@ class Runtime {
   std::unique_ptr<Stamper> stamper_;
   std::unique_ptr<Stamper> sealed_stamper_;
   std::unique_ptr<rpc::Binder> binder_;
+  std::unique_ptr<Figures> figures_;
   std::unique_ptr<OperationsService> operations_;
   std::shared_ptr<void> business_;
   std::vector<std::unique_ptr<EventConsumer>> consumers_;

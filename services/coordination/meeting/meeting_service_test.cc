@@ -5,6 +5,7 @@
 #include "services/coordination/coordination_reasons.h"
 #include "services/coordination/figures.h"
 #include "services/coordination/testing/coordination_world.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::coordination {
 namespace {
@@ -98,7 +99,9 @@ TEST_F(MeetingServiceTest, AMonthWithoutARegularMeetingRaisesOneAlarm) {
   EXPECT_EQ(alarms.alarms(0).name(), "meetingAlarms/2026-02");
   EXPECT_EQ(alarms.alarms(0).reason(), "REGULAR_MEETING_MISSING");
   EXPECT_EQ(alarms.alarms(0).text_zh(), "2026-02未召开定期联席会议（6.1.c）");
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->meetings_missing, 1);
+  testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
+  EXPECT_EQ(figures.Value("liandong_meetings_missing"), 1);
   // An emergency meeting does not stand in for the regular one of March.
   v1::HoldMeetingRequest emergency;
   emergency.set_meeting_id("emergency");

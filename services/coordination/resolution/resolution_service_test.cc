@@ -6,6 +6,7 @@
 #include "services/coordination/figures.h"
 #include "services/coordination/resolution/resolution_rules.h"
 #include "services/coordination/testing/coordination_world.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::coordination {
 namespace {
@@ -107,13 +108,15 @@ TEST_F(ResolutionServiceTest, AnsweredByTheLeadClosedByTheOffice) {
 
 TEST_F(ResolutionServiceTest, FiguresCountStatesAndWhatIsOverdue) {
   ASSERT_THAT(Adopt(), IsOk());
+  testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
   world_.SetNow("2026-03-06 23:00");
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->resolutions["STATE_OPEN"], 1);
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->resolutions_overdue, 0);
+  EXPECT_EQ(figures.Value("liandong_resolutions", {{"state", "OPEN"}}), 1);
+  EXPECT_EQ(figures.Value("liandong_resolutions_overdue"), 0);
   world_.SetNow("2026-03-07 00:00");
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->resolutions_overdue, 1);
+  EXPECT_EQ(figures.Value("liandong_resolutions_overdue"), 1);
   ASSERT_THAT(Answer(AGENCY_HOUSING_BUREAU, "hsb-1"), IsOk());
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->resolutions_overdue, 0);
+  EXPECT_EQ(figures.Value("liandong_resolutions_overdue"), 0);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "services/enforcement/figures.h"
 #include "services/enforcement/testing/enforcement_world.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::enforcement {
 namespace {
@@ -310,10 +311,9 @@ TEST_F(ActionServiceTest, ARecordThatAcquisitionRefusesStaysOpen) {
 
 TEST_F(ActionServiceTest, FiguresCountActions) {
   Start();
-  ASSERT_OK_AND_ASSIGN(
-      const auto figures,
-      ReadFigures(world_.storage(), DateOf(world_.clock().Now()), absl::Now() + absl::Seconds(10)));
-  EXPECT_EQ(figures.actions.at("STATE_UNDER_WAY"), 1);
+  liandong::testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
+  EXPECT_EQ(figures.Value("liandong_enforcement_actions", {{"state", "UNDER_WAY"}}), 1);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "services/enforcement/figures.h"
 #include "services/enforcement/testing/enforcement_world.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::enforcement {
 namespace {
@@ -293,21 +294,20 @@ TEST_F(CaseServiceTest, MoneyFrozenForACaseThatEndedIsReleased) {
 
 TEST_F(CaseServiceTest, FiguresCountCasesAndDuties) {
   File();
-  auto read = [&](const std::string& now) {
+  liandong::testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
+  auto expect = [&](const std::string& now, int at_risk, int overdue) {
     world_.SetNow(now);
-    auto figures = ReadFigures(world_.storage(), DateOf(world_.clock().Now()),
-                               absl::Now() + absl::Seconds(10));
-    EXPECT_THAT(figures, IsOk());
-    return *figures;
+    const Labels accept = {{"duty", "ACCEPT"}};
+    EXPECT_EQ(figures.Value("liandong_enforcement_deadlines_at_risk", accept), at_risk);
+    EXPECT_EQ(figures.Value("liandong_enforcement_deadlines_overdue", accept), overdue);
   };
-  const Figures filed = read("2026-11-23 09:00");
-  EXPECT_EQ(filed.cases.at({"TRACK_DECISION_NOT_PERFORMED", "STATE_FILED"}), 1);
-  EXPECT_TRUE(filed.at_risk.empty());
-  EXPECT_TRUE(filed.overdue.empty());
-  EXPECT_EQ(read("2026-11-24 09:00").at_risk.at("DUTY_KIND_ACCEPT"), 1);
-  const Figures late = read("2026-11-25 09:00");
-  EXPECT_TRUE(late.at_risk.empty());
-  EXPECT_EQ(late.overdue.at("DUTY_KIND_ACCEPT"), 1);
+  expect("2026-11-23 09:00", 0, 0);
+  expect("2026-11-24 09:00", 1, 0);
+  expect("2026-11-25 09:00", 0, 1);
+  EXPECT_EQ(figures.Value("liandong_enforcement_cases",
+                          {{"track", "DECISION_NOT_PERFORMED"}, {"state", "FILED"}}),
+            1);
 }
 
 }  // namespace

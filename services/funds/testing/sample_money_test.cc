@@ -4,6 +4,7 @@
 #include "services/funds/metrics/funds_metrics.h"
 #include "services/funds/obligation/obligation_rules.h"
 #include "services/funds/testing/funds_world.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::funds {
 namespace {
@@ -198,10 +199,11 @@ TEST_F(SampleMoneyTest, MetricsShowBalancesAndStates) {
   ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
   ASSERT_THAT(PrepareAll("H01", 100), IsOk());
   ASSERT_THAT(Pay("run-1", {"H01"}), IsOk());
-  Metrics metrics;
-  RegisterFundsMetrics(metrics, world_.storage());
+  liandong::testing::FigureReader reader(world_.storage().pool());
+  AddFigures(reader.figures(), reader.metrics(), world_.storage());
+  ASSERT_THAT(reader.figures().Read(), IsOk());
   std::map<std::string, double> figures;
-  for (const auto& family : metrics.collectable()->Collect()) {
+  for (const auto& family : reader.metrics().collectable()->Collect()) {
     for (const auto& metric : family.metric) {
       std::string key = family.name;
       for (const auto& label : metric.label) key += "|" + label.value;
@@ -214,6 +216,11 @@ TEST_F(SampleMoneyTest, MetricsShowBalancesAndStates) {
   EXPECT_EQ(figures["liandong_fund_shortfall_fen|projects/P1"], 0);
   EXPECT_EQ(figures["liandong_payments|SETTLED"], 1);
   EXPECT_EQ(figures["liandong_payments|FAILED"], 0);
+  EXPECT_EQ(figures["liandong_payments_fen|SETTLED"], 100);
+  EXPECT_EQ(figures["liandong_payments_fen|FAILED"], 0);
+  EXPECT_EQ(figures["liandong_fund_spent_fen|projects/P1|COMPENSATION"], 100);
+  EXPECT_EQ(figures["liandong_fund_encumbered_fen|projects/P1|COMPENSATION"], 0);
+  EXPECT_EQ(figures["liandong_fund_escrow_fen|projects/P1"], 0);
   EXPECT_EQ(figures["liandong_escrows|DEPOSITED"], 0);
   EXPECT_EQ(figures.count("liandong_escrows|DEPOSITED"), 1u);
 }

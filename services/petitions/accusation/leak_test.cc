@@ -5,8 +5,8 @@
 #include "services/petitions/figures.h"
 #include "services/petitions/testing/petitions_world.h"
 #include "shared/crypto/sealed_box.h"
-#include "shared/metrics/metrics.h"
 #include "shared/storage/change_feed.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::petitions {
 namespace {
@@ -110,9 +110,11 @@ class Scene {
     }
   }
   void Figures() {
-    Metrics metrics;
-    ShowFigures(metrics, world_.storage());
-    seen_.push_back(prometheus::TextSerializer().Serialize(metrics.collectable()->Collect()));
+    testing::FigureReader reader(world_.storage().pool());
+    AddFigures(reader.figures(), world_.storage());
+    ASSERT_TRUE(reader.figures().Read().ok());
+    seen_.push_back(
+        prometheus::TextSerializer().Serialize(reader.metrics().collectable()->Collect()));
   }
   void Sizes() {
     for (const char* table : {"requests", "changes", "chain", "commands", "subject_keys",

@@ -5,6 +5,7 @@
 #include "services/petitions/incident/incident_rules.h"
 #include "services/petitions/testing/petitions_world.h"
 #include "services/petitions/times.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::petitions {
 namespace {
@@ -172,7 +173,9 @@ TEST_F(IncidentServiceTest, ClosedWithReviewOnceEnforcementKnows) {
   ASSERT_OK_AND_ASSIGN(v1::Incident pending, Close(kLsd, "lsd-3"));
   EXPECT_EQ(pending.state(), v1::Incident::STATE_CLOSE_PENDING);
   EXPECT_THAT(Add(kHq, "hq-1"), RefusedWith(kIncidentState));
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->open_incidents["GRADE_LARGER"], 1);
+  testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
+  EXPECT_EQ(figures.Value("liandong_incidents_open", {{"grade", "LARGER"}}), 1);
   world_.Deliver();
   ASSERT_EQ(world_.delivered.size(), 2u);
   EXPECT_EQ(world_.delivered[1].type, "AllowResumeRequest");
@@ -180,7 +183,7 @@ TEST_F(IncidentServiceTest, ClosedWithReviewOnceEnforcementKnows) {
   EXPECT_EQ(world_.delivered[1].agency, "");
   EXPECT_EQ(Stored().state(), v1::Incident::STATE_CLOSED);
   EXPECT_EQ(Stored().action_state(), v1::Incident::ACTION_STATE_MAY_RESUME);
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->open_incidents["GRADE_LARGER"], 0);
+  EXPECT_EQ(figures.Value("liandong_incidents_open", {{"grade", "LARGER"}}), 0);
 }
 
 TEST_F(IncidentServiceTest, StaysOpenWhenEnforcementRefuses) {

@@ -6,6 +6,7 @@
 #include "services/petitions/petitions_reasons.h"
 #include "services/petitions/testing/petitions_world.h"
 #include "shared/calendar/date_proto.h"
+#include "shared/testing/figure_reader.h"
 
 namespace liandong::petitions {
 namespace {
@@ -258,14 +259,15 @@ TEST_F(PetitionServiceTest, ABodyListsOnlyWhatItLeads) {
 
 TEST_F(PetitionServiceTest, FiguresCountStatesAndWhatIsOverdue) {
   const std::string name = Register()->name();
-  ASSERT_OK_AND_ASSIGN(Figures fresh, ReadFigures(world_.storage(), world_.now()));
-  EXPECT_EQ(fresh.petitions["STATE_REGISTERED"], 1);
-  EXPECT_EQ(fresh.petitions["STATE_SERVED"], 0);
-  EXPECT_EQ(fresh.petitions_overdue, 0);
+  testing::FigureReader figures(world_.storage().pool());
+  AddFigures(figures.figures(), world_.storage());
+  EXPECT_EQ(figures.Value("liandong_petitions", {{"state", "REGISTERED"}}), 1);
+  EXPECT_EQ(figures.Value("liandong_petitions", {{"state", "SERVED"}}), 0);
+  EXPECT_EQ(figures.Value("liandong_petitions_overdue"), 0);
   world_.SetNow("2026-10-08 23:59");
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->petitions_overdue, 0);
+  EXPECT_EQ(figures.Value("liandong_petitions_overdue"), 0);
   world_.SetNow("2026-10-09 00:00");
-  EXPECT_EQ(ReadFigures(world_.storage(), world_.now())->petitions_overdue, 1);
+  EXPECT_EQ(figures.Value("liandong_petitions_overdue"), 1);
 }
 
 }  // namespace
