@@ -25,6 +25,8 @@ transaction-isolation = READ-COMMITTED
 innodb-lock-wait-timeout = 2
 idle-transaction-timeout = 60
 max-connections = 400
+# each connection keeps up to 256 statements
+max-prepared-stmt-count = 131072
 max-allowed-packet = 64M
 innodb-buffer-pool-size = 256M
 innodb-log-file-size = 64M

@@ -20,6 +20,8 @@
 namespace liandong::db {
 namespace {
 
+constexpr int kServerHoldsTooManyStatements = 1461;
+
 bool IsInteger(int type) {
   switch (type) {
     case sql::DataType::BIT:
@@ -56,7 +58,7 @@ Connection::Connection() = default;
 
 Connection::~Connection() {
   try {
-    statements_.clear();
+    ForgetStatements();
     connection_.reset();
   } catch (const std::exception&) {  // a dead server makes closing fail; nothing is lost
   }
@@ -78,6 +80,9 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectOption
       map["sslCA"] = options.tls_ca;
       map["sslCert"] = options.tls_cert;
       map["sslKey"] = options.tls_key;
+      // Without these a server, or who sits before it, could simply say that it has no TLS.
+      map["sslEnforce"] = true;
+      map["sslVerify"] = true;
     }
     opened->connection_.reset(sql::mysql::get_driver_instance()->connect(map));
   } catch (const sql::SQLException& e) {
@@ -87,14 +92,16 @@ absl::StatusOr<std::unique_ptr<Connection>> Connection::Open(const ConnectOption
     return absl::InternalError("database connect failed");
   }
   RETURN_IF_ERROR(opened->Simple("SET NAMES utf8mb4"));
-  RETURN_IF_ERROR(opened->Simple(
-      "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'"));
+  RETURN_IF_ERROR(
+      opened->Simple("SET SESSION sql_mode = "
+                     "'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'"));
   RETURN_IF_ERROR(opened->Simple("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"));
   // A transaction that nobody goes on with ends: the change chain's low-water mark relies on a
   // bound (Stamper::transaction_lifetime_max). The comment is code to MariaDB alone.
   RETURN_IF_ERROR(opened->Simple(
       absl::StrCat("SET SESSION innodb_lock_wait_timeout = ", options.lock_wait_timeout_seconds,
-                   " /*M!100300 , idle_transaction_timeout = ", kIdleTransactionSeconds, " */")
+                   " /*M!100300 , idle_transaction_timeout = ", options.idle_transaction_seconds,
+                   " */")
           .c_str()));
   return opened;
 }
@@ -124,15 +131,31 @@ absl::Status Connection::Simple(const char* sql) {
 
 absl::StatusOr<sql::PreparedStatement*> Connection::Prepare(std::string_view sql,
                                                             const Values& values) {
-  std::string key(sql);
-  auto found = statements_.find(key);
-  if (found == statements_.end()) {
-    if (statements_.size() >= kStatementsMax) statements_.clear();
-    std::unique_ptr<sql::PreparedStatement> prepared(connection_->prepareStatement(key));
-    found = statements_.emplace(std::move(key), std::move(prepared)).first;
+  if (auto kept = by_sql_.find(sql); kept != by_sql_.end()) {
+    statements_.splice(statements_.begin(), statements_, kept->second);
+  } else {
+    if (statements_.size() >= kStatementsMax) {
+      by_sql_.erase(statements_.back().sql);
+      statements_.pop_back();
+    }
+    Prepared fresh{.sql = std::string(sql), .statement = nullptr};
+    try {
+      fresh.statement.reset(connection_->prepareStatement(fresh.sql));
+    } catch (const sql::SQLException& e) {
+      if (e.getErrorCode() != kServerHoldsTooManyStatements || statements_.empty()) throw;
+      ForgetStatements();
+      fresh.statement.reset(connection_->prepareStatement(fresh.sql));
+    }
+    statements_.push_front(std::move(fresh));
+    by_sql_.emplace(statements_.front().sql, statements_.begin());
   }
-  Bind(*found->second, values);
-  return found->second.get();
+  Bind(*statements_.front().statement, values);
+  return statements_.front().statement.get();
+}
+
+void Connection::ForgetStatements() {
+  by_sql_.clear();
+  statements_.clear();
 }
 
 absl::StatusOr<int64_t> Connection::Execute(std::string_view sql, const Values& values) {

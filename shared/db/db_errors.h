@@ -12,8 +12,9 @@ namespace liandong::db {
 
 inline constexpr Reason kDatabaseUnavailable{
     "DATABASE_UNAVAILABLE", absl::StatusCode::kUnavailable,
-    "the database cannot be reached; nothing was changed by an attempt that was not answered",
-    "数据库暂不可用；未获答复的操作未作任何更改"};
+    "the database cannot be reached; whether a write took effect is unknown: send the same "
+    "request_id again",
+    "数据库暂不可用；写入是否已生效未知，请使用相同的request_id重新发送"};
 inline constexpr Reason kDatabaseBusy{"DATABASE_BUSY", absl::StatusCode::kUnavailable,
                                       "no database connection or lock was free in time",
                                       "数据库繁忙，未能在时限内取得连接或锁"};

@@ -8,6 +8,7 @@
 #include "shared/status/macros.h"
 #include "shared/testing/status_matchers.h"
 #include "shared/testing/test_database.h"
+#include "shared/testing/test_pki.h"
 
 namespace liandong::db {
 namespace {
@@ -79,6 +80,22 @@ TEST_F(DbTest, FailedBodyChangesNothing) {
   EXPECT_EQ(rows[0].Int(0), 0);
 }
 
+TEST_F(DbTest, ABodyThatThrowsChangesNothingNorDoesTheNextTransactionCommitIt) {
+  Pool pool(database_.options(), 1);  // the same connection again
+  const absl::Status thrown = Transact(pool, Soon(), [](Connection& c) -> absl::Status {
+    RETURN_IF_ERROR(c.Execute("INSERT INTO t (id) VALUES (1)").status());
+    throw std::out_of_range("no such element");
+  });
+  EXPECT_EQ(thrown.code(), absl::StatusCode::kInternal);
+  EXPECT_THAT(
+      Transact(pool, Soon(),
+               [](Connection& c) { return c.Execute("INSERT INTO t (id) VALUES (2)").status(); }),
+      IsOk());
+  ASSERT_OK_AND_ASSIGN(Rows rows, ReadRows(pool, Soon(), "SELECT id FROM t"));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].Int(0), 2);
+}
+
 TEST_F(DbTest, DeadlockedTransactionsAreRunAgain) {
   database_.Execute("INSERT INTO t (id, v) VALUES (1, 'a'), (2, 'b')");
   std::vector<std::thread> threads;
@@ -86,11 +103,12 @@ TEST_F(DbTest, DeadlockedTransactionsAreRunAgain) {
   for (int i = 0; i < 2; ++i) {
     threads.emplace_back([&, i] {
       for (int round = 0; round < 20; ++round) {
-        absl::Status status = Transact(database_.pool(), Soon(), [&](Connection& c) -> absl::Status {
-          // Opposite lock order in the two threads.
-          RETURN_IF_ERROR(c.Query("SELECT v FROM t WHERE id = ? FOR UPDATE", {1 + i}).status());
-          return c.Query("SELECT v FROM t WHERE id = ? FOR UPDATE", {2 - i}).status();
-        });
+        absl::Status status =
+            Transact(database_.pool(), Soon(), [&](Connection& c) -> absl::Status {
+              // Opposite lock order in the two threads.
+              RETURN_IF_ERROR(c.Query("SELECT v FROM t WHERE id = ? FOR UPDATE", {1 + i}).status());
+              return c.Query("SELECT v FROM t WHERE id = ? FOR UPDATE", {2 - i}).status();
+            });
         if (status.ok()) ++done;
       }
     });
@@ -105,6 +123,42 @@ TEST_F(DbTest, KilledConnectionIsReplacedWithinTheSameCall) {
   database_.Execute("KILL " + std::to_string(rows[0].Int(0)));
   ASSERT_OK_AND_ASSIGN(Rows again, ReadRows(database_.pool(), Soon(), "SELECT CONNECTION_ID()"));
   EXPECT_NE(again[0].Int(0), rows[0].Int(0));
+}
+
+// What the server counts in this session.
+int64_t Counted(Connection& connection, const std::string& name) {
+  auto rows = connection.Query(
+      "SELECT CAST(variable_value AS SIGNED) FROM information_schema.session_status"
+      " WHERE variable_name = ? LIMIT 1",
+      {name});
+  EXPECT_THAT(rows, IsOk());
+  return rows.ok() && !rows->empty() ? (*rows)[0].Int(0) : -1;
+}
+
+TEST_F(DbTest, KeepsTheStatementsUsedLastAndClosesTheOthers) {
+  ASSERT_OK_AND_ASSIGN(auto connection, database_.pool().Acquire(Soon()));
+  ASSERT_THAT(connection->Query("SELECT 'hot'"), IsOk());
+  const int64_t before = Counted(*connection, "COM_STMT_PREPARE");
+  constexpr int kMany = static_cast<int>(Connection::kStatementsMax) * 2;
+  for (int i = 0; i < kMany; ++i) {
+    ASSERT_THAT(connection->Query("SELECT " + std::to_string(i)), IsOk());
+    ASSERT_THAT(connection->Query("SELECT 'hot'"), IsOk());
+  }
+  // One hot statement for all, and perhaps the counting one once more.
+  EXPECT_LE(Counted(*connection, "COM_STMT_PREPARE") - before, kMany + 1);
+  EXPECT_LE(Counted(*connection, "COM_STMT_PREPARE") - Counted(*connection, "COM_STMT_CLOSE"),
+            static_cast<int64_t>(Connection::kStatementsMax));
+}
+
+TEST_F(DbTest, ServerWithoutTlsIsRefusedByWhoAsksForIt) {
+  const testing::TestFolder folder;
+  const testing::TestAuthority authority("database");
+  const testing::TestCertificate client = authority.Issue({.common_name = "funds"});
+  ConnectOptions guarded = database_.options();
+  guarded.tls_ca = folder.Write("ca.pem", authority.certificate_pem());
+  guarded.tls_cert = folder.Write("cert.pem", client.certificate_pem);
+  guarded.tls_key = folder.Write("key.pem", client.key_pem);
+  EXPECT_THAT(Connection::Open(guarded).status(), RefusedWith(kDatabaseUnavailable));
 }
 
 TEST_F(DbTest, ServerThatIsNotThereAnswersAtOnce) {

@@ -227,6 +227,13 @@ TEST_F(LeasedLoopTest, FailedStepsAreTakenAgain) {
   EXPECT_EQ(steps, 3);
 }
 
+TEST_F(LeasedLoopTest, AStepThatThrowsHasFailed) {
+  LeasedLoop loop(pool_, Options(), [](const LeaseGuard&) -> absl::StatusOr<bool> {
+    throw std::out_of_range("no such element");
+  });
+  EXPECT_EQ(loop.StepOnce().status().code(), absl::StatusCode::kInternal);
+}
+
 TEST_F(LeasedLoopTest, UnreachableDatabaseEndsNeitherTheLoopNorItsStop) {
   ConnectOptions nowhere = world_.database().options();
   nowhere.url = "unix:///nonexistent/mysqld.sock";

@@ -51,8 +51,14 @@ absl::StatusOr<LeasedLoop::Round> LeasedLoop::StepOnce() {
   ASSIGN_OR_RETURN(const bool held, lease_.TryHold());
   if (!held) return Round::kWaiting;
   const LeaseGuard guard = lease_.guard();
-  ASSIGN_OR_RETURN(const bool more, step_(guard));
-  return more ? Round::kMore : Round::kIdle;
+  absl::StatusOr<bool> more = false;
+  try {
+    more = step_(guard);
+  } catch (...) {  // its text could quote data
+    more = absl::InternalError("exception in a step");
+  }
+  RETURN_IF_ERROR(more.status());
+  return *more ? Round::kMore : Round::kIdle;
 }
 
 void LeasedLoop::Run() {

@@ -26,7 +26,7 @@ struct LeasedLoopOptions {
 class LeasedLoop {
  public:
   // Does a piece of work well within a third of the term, every transaction of it beginning with
-  // guard.CheckEpoch(). True: call again at once, there is more.
+  // guard.CheckEpoch(). True: call again at once, there is more. An exception is an error like any.
   using Step = std::function<absl::StatusOr<bool>(const LeaseGuard& guard)>;
 
   LeasedLoop(Pool& pool, LeasedLoopOptions options, Step step, MonotonicClock clock = SteadyNow);

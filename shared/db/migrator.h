@@ -36,12 +36,20 @@ inline constexpr Reason kMigrationChanged{
     "MIGRATION_CHANGED", absl::StatusCode::kFailedPrecondition,
     "migration {file} was changed after it had been applied", "迁移文件{file}在执行后被改动"};
 
-// Applies what is missing, as an account with DDL and GRANT rights. One migrator at a time: a
-// second one waits on a row lock that the first holds on a connection of its own (DDL commits
-// whatever its own connection had open).
+// Longest a single step, or waiting for another migrator, may take.
+inline constexpr int kMigrationStepSecondsMax = 6 * 60 * 60;
+
+// Applies what is missing, as an account with DDL and GRANT rights; the timeouts of `options` are
+// those of calls and do not apply. One migrator at a time: a second one waits on a row lock that
+// the first holds on a connection of its own (DDL commits whatever its own connection had open).
+//
+// A step of data and its record are one transaction. DDL is not: the first step that a run applies
+// may have been carried out by a run that died before recording it, so there "exists already" and
+// "is gone already" mean done.
 absl::Status Migrate(const ConnectOptions& options, const std::vector<MigrationSet>& sets);
 
-// SCHEMA_MISMATCH unless every file of the sets has been applied and nothing newer has.
+// SCHEMA_MISMATCH unless every file of the sets has been applied in full. Newer ones may have been:
+// code runs before and after each migration, so that replicas can be replaced one by one.
 absl::Status CheckSchema(Connection& connection, const std::vector<MigrationSet>& sets);
 
 // The statements of a file: split at the semicolon that ends a line, comments removed.

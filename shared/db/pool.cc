@@ -74,11 +74,21 @@ bool Pool::reachable() const {
 
 namespace {
 
+// An exception must not leave the transaction open on a connection that goes back to the pool: the
+// next START TRANSACTION would commit it.
+absl::Status RunBody(Connection& connection, const std::function<absl::Status(Connection&)>& body) {
+  try {
+    return body(connection);
+  } catch (...) {  // its text could quote data
+    return absl::InternalError("exception in a transaction");
+  }
+}
+
 absl::Status RunOnce(Pool& pool, absl::Time deadline,
                      const std::function<absl::Status(Connection&)>& body) {
   ASSIGN_OR_RETURN(Pool::Lease connection, pool.Acquire(deadline));
   RETURN_IF_ERROR(connection->Begin());
-  absl::Status status = body(*connection);
+  absl::Status status = RunBody(*connection, body);
   if (status.ok()) status = connection->Commit();
   if (!status.ok()) connection->Rollback();
   return status;
@@ -97,8 +107,7 @@ absl::Status Transact(Pool& pool, absl::Time deadline,
     // stale one and its fresh replacement) mean that the caller should hear so now.
     if (lost && !pool.reachable()) return status;
     if (attempt >= kTransactionAttemptsMax) return status;
-    const auto pause =
-        absl::Milliseconds(absl::Uniform(random, 1, 4 << std::min(attempt, 6)));
+    const auto pause = absl::Milliseconds(absl::Uniform(random, 1, 4 << std::min(attempt, 6)));
     if (absl::Now() + pause >= deadline) return status;
     absl::SleepFor(pause);
   }

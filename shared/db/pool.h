@@ -63,7 +63,7 @@ class Pool {
 // and lost connections run it again, with jitter, until `deadline` (machine time) or attempts_max.
 // `body` may therefore run several times: it must take its results from its last run and must not
 // be harmful when an earlier COMMIT took effect unnoticed (a claim row or an idempotent statement
-// guards it). No RPC, no sleep inside.
+// guards it). An exception of `body` rolls back and becomes INTERNAL. No RPC, no sleep inside.
 absl::Status Transact(Pool& pool, absl::Time deadline,
                       const std::function<absl::Status(Connection&)>& body);
 
