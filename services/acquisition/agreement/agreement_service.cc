@@ -65,7 +65,9 @@ absl::StatusOr<v1::CompensationSheet> AgreementService::Compute(Mutation& m,
 absl::Status AgreementService::CheckSigning(Mutation& m, const v1::Household& household,
                                             const v1::Agreement& agreement) {
   Gates gates;
-  if (household.state() != Household::STATE_APPRAISED) {
+  // Whoever has agreed or was decided about has its report: that is HOUSEHOLD_STATE.
+  if (household.state() == Household::STATE_REGISTERED ||
+      household.state() == Household::STATE_SURVEYED) {
     gates.Close(kAppraisalNotServed, household.name());
   }
   if (!MortgagesSettled(agreement, household)) gates.Close(kMortgageUnsettled, household.name());

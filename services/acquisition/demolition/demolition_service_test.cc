@@ -6,10 +6,15 @@
 #include "services/acquisition/demolition/demolition_reasons.h"
 #include "services/acquisition/household/household_reasons.h"
 #include "services/acquisition/testing/world.h"
+#include "shared/testing/closed_gates.h"
+#include "shared/testing/footprint.h"
 
 namespace liandong::acquisition {
 namespace {
 
+using liandong::testing::ClosesExactly;
+using liandong::testing::FootprintOf;
+using liandong::testing::Names;
 using registry::v1::DeregistrationBasis;
 using testing::AcquisitionWorld;
 using testing::IsOk;
@@ -80,6 +85,49 @@ TEST_F(DemolitionServiceTest, AHouseIsEmptyAndPaidBeforeItGoes) {
   ASSERT_THAT(Demolish("H01", "2026-05-20"), IsOk());
   EXPECT_TRUE(HouseholdNow("H01").demolished());
   EXPECT_THAT(Demolish("H01", "2026-05-20"), RefusedWith(kHouseDemolished));
+}
+
+TEST_F(DemolitionServiceTest, OneFenLessIsNotCompensated) {
+  Until(&AcquisitionWorld::OpenSigning);
+  Sign("H01");
+  Review("H01");
+  At("2026-05-20 09:00");
+  Settle("H01", 58692699, 0);
+  const int64_t before = FootprintOf(world_);
+  EXPECT_THAT(Demolish("H01", "2026-05-20"),
+              ClosesExactly(Names{"NOT_COMPENSATED", "NOT_VACATED"}));
+  EXPECT_THAT(Submit("H01"), RefusedWith(kNotCompensated));
+  EXPECT_EQ(FootprintOf(world_), before);
+  ASSERT_THAT(Vacate("H01"), IsOk());
+  EXPECT_THAT(Demolish("H01", "2026-05-20"), ClosesExactly(Names{"NOT_COMPENSATED"}));
+  Settle("H01", 58692700, 0);
+  EXPECT_THAT(Demolish("H01", "2026-05-11"), IsOk());
+}
+
+// Row 88: the last day of the suit period is 10-30.
+TEST_F(DemolitionServiceTest, ADecisionsBasisOpensTheDayAfterItsPeriods) {
+  Until(&AcquisitionWorld::OpenSigning);
+  DecideH12();
+  At("2026-05-15 10:00");
+  Settle("H12", 0, 50698250);
+  At("2026-10-30 23:59");
+  const int64_t before = FootprintOf(world_);
+  EXPECT_THAT(Submit("H12"), ClosesExactly(Names{"APPEAL_PERIOD_OPEN"}));
+  EXPECT_EQ(FootprintOf(world_), before);
+  ASSERT_THAT(acquisition_.households.EnterAppeal(
+                  As("crt-1"), Fresh(Parse<v1::EnterAppealRequest>(
+                                   R"(name: "projects/P1/households/H12" appeal_id: "a1"
+                                      kind: KIND_SUIT
+                                      subject: "projects/P1/compensationDecisions/H12")"))),
+              IsOk());
+  EXPECT_THAT(Submit("H12"), ClosesExactly(Names{"APPEAL_PENDING", "APPEAL_PERIOD_OPEN"}));
+  ASSERT_THAT(acquisition_.households.CloseAppeal(
+                  As("crt-1"), Fresh(Parse<v1::CloseAppealRequest>(
+                                   R"(name: "projects/P1/households/H12" appeal_id: "a1"
+                                      outcome: "撤回")"))),
+              IsOk());
+  At("2026-10-31 00:00");
+  EXPECT_THAT(Submit("H12"), IsOk());
 }
 
 TEST_F(DemolitionServiceTest, PaidButStillThere) {

@@ -3,6 +3,7 @@
 #include "gtest/gtest.h"
 #include "services/acquisition/testing/machines.h"
 #include "services/acquisition/testing/world.h"
+#include "shared/testing/closed_gates.h"
 
 namespace liandong::acquisition {
 namespace {
@@ -51,6 +52,34 @@ TEST(ClaimsTest, FilingNeedsMoneyAndTakesTheRowForOneCase) {
   unpaid.set_vacated(true);
   EXPECT_THAT(ClaimFiling(unpaid, kCase), RefusedWith(kGatesClosed));
   EXPECT_FALSE(unpaid.court_filed());
+}
+
+TEST(ClaimsTest, EachGateOfFilingAloneAndAllAtOnce) {
+  const auto refused = [](const Household& before, const liandong::testing::Names& gates) {
+    Household household = before;
+    EXPECT_THAT(ClaimFiling(household, kCase), liandong::testing::ClosesExactly(gates));
+    EXPECT_EQ(household.SerializeAsString(), before.SerializeAsString());
+  };
+  Household one = Compensated();
+  one.set_compensation_state(v1::COMPENSATION_STATE_NONE);
+  refused(one, {"NOT_COMPENSATED"});
+  one = Compensated();
+  one.set_vacated(true);
+  refused(one, {"HOUSEHOLD_VACATED"});
+  one = Compensated();
+  one.set_appeal_pending(true);
+  refused(one, {"APPEAL_PENDING"});
+  one = Compensated();
+  ASSERT_THAT(ClaimFiling(one, kOther), IsOk());
+  refused(one, {"COURT_ALREADY_FILED"});
+  one.set_compensation_state(v1::COMPENSATION_STATE_NONE);
+  one.set_vacated(true);
+  one.set_appeal_pending(true);
+  refused(one, {"APPEAL_PENDING", "COURT_ALREADY_FILED", "HOUSEHOLD_VACATED", "NOT_COMPENSATED"});
+  EXPECT_THAT(ClaimAction(one, kCase),
+              liandong::testing::ClosesExactly(liandong::testing::Names{
+                  "APPEAL_PENDING", "COURT_NOT_FILED", "HOUSEHOLD_VACATED"}));
+  EXPECT_FALSE(one.action_started());
 }
 
 TEST(ClaimsTest, NoActionAfterVacatingOrDuringAnAppeal) {

@@ -1,7 +1,9 @@
 #include "services/acquisition/household/import_service.h"
 
+#include "liandong/acquisition/v1/freeze.pb.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/household/import_rules.h"
+#include "services/acquisition/papers.h"
 #include "shared/crypto/hash.h"
 #include "shared/db/db_errors.h"
 #include "shared/status/macros.h"
@@ -11,13 +13,19 @@ namespace liandong::acquisition {
 namespace {
 
 constexpr char kSelectFreeze[] =
-    "SELECT name FROM freeze_notices WHERE standing_for = ? AND state = 'STATE_IN_FORCE' LIMIT 1";
+    "SELECT doc FROM freeze_notices WHERE standing_for = ? AND state = 'STATE_IN_FORCE' LIMIT 1";
 
 }  // namespace
 
 absl::StatusOr<bool> FreezeInForce(Mutation& m, const std::string& project) {
   ASSIGN_OR_RETURN(db::Rows rows, m.db().Query(kSelectFreeze, {project}));
-  return !rows.empty();
+  if (rows.empty()) return false;
+  v1::FreezeNotice freeze;
+  if (!freeze.ParseFromString(rows[0].Text(0))) {
+    return absl::DataLossError("a freeze notice does not parse");
+  }
+  const Date today = DateOf(m.now());
+  return DayOf(freeze.from()) <= today && today <= DayOf(freeze.to());
 }
 
 absl::StatusOr<v1::HouseholdImport> HouseholdImportService::ImportHouseholds(

@@ -32,7 +32,8 @@ class HouseholdImportService {
   Store<v1::HouseholdImport> imports_;
 };
 
-// Whether a freeze notice is in force for the project, read in the caller's transaction.
+// Whether a freeze notice is in force for the project and today is one of its days, read in the
+// caller's transaction.
 absl::StatusOr<bool> FreezeInForce(Mutation& m, const std::string& project);
 
 }  // namespace liandong::acquisition

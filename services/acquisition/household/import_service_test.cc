@@ -1,10 +1,12 @@
 #include "services/acquisition/household/household_reasons.h"
 #include "services/acquisition/testing/world.h"
 #include "shared/calendar/testing/shipped_calendar.h"
+#include "shared/testing/footprint.h"
 
 namespace liandong::acquisition {
 namespace {
 
+using liandong::testing::FootprintOf;
 using liandong::testing::ReadBeside;
 using testing::AcquisitionWorld;
 using testing::IsOk;
@@ -46,6 +48,30 @@ TEST_F(ImportServiceTest, NothingIsImportedBeforeTheFreeze) {
   RecordNotice();
   EXPECT_THAT(Send(File("households.csv", Request::ENCODING_UTF8)), RefusedWith(kFreezeMissing));
   EXPECT_EQ(Count("households"), 0);
+}
+
+// The freeze of the sample runs from 2026-01-07 through 2027-01-06.
+TEST_F(ImportServiceTest, OnlyOnTheDaysOfTheFreeze) {
+  CreateProject();
+  Freeze();
+  RecordNotice();
+  const Request request = File("households.csv", Request::ENCODING_UTF8);
+  const int64_t before = FootprintOf(world_);
+  for (const char* outside : {"2026-01-06 23:59", "2027-01-07 00:00"}) {
+    At(outside);
+    EXPECT_THAT(Send(request), RefusedWith(kFreezeMissing)) << outside;
+  }
+  EXPECT_EQ(FootprintOf(world_), before);
+  At("2027-01-06 23:59");
+  EXPECT_THAT(Send(request), IsOk());
+}
+
+TEST_F(ImportServiceTest, OpenFromTheFirstDayOfTheFreeze) {
+  CreateProject();
+  Freeze();
+  RecordNotice();
+  At("2026-01-07 00:00");
+  EXPECT_THAT(Send(File("households.csv", Request::ENCODING_UTF8)), IsOk());
 }
 
 TEST_F(ImportServiceTest, ABadFileImportsNothing) {
