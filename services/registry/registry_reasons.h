@@ -67,9 +67,6 @@ inline constexpr Reason kDocumentMissing{"DOCUMENT_MISSING", absl::StatusCode::k
 inline constexpr Reason kDocumentTwice{"DOCUMENT_TWICE", absl::StatusCode::kInvalidArgument,
                                        "the statement holds {kind} more than once",
                                        "材料{kind}重复"};
-inline constexpr Reason kForeignTerritory{"FOREIGN_TERRITORY", absl::StatusCode::kPermissionDenied,
-                                          "{territory} is not in the territory of the acting body",
-                                          "{territory}不属于该单位的辖区"};
 
 // Register
 inline constexpr Reason kSharesNotOne{
@@ -233,7 +230,6 @@ inline constexpr const Reason* kReasons[] = {
     &kRedLineState,
     &kDocumentMissing,
     &kDocumentTwice,
-    &kForeignTerritory,
     &kSharesNotOne,
     &kCertificateSet,
     &kCertificateNumberTaken,

@@ -71,6 +71,13 @@ absl::Status CheckSeparation(const Mutation& m, const Message& resource) {
   return absl::OkStatus();
 }
 
+// Nobody makes what lies outside its own reach; ScopeSql says the same of what it reads.
+bool Reaches(const Scope& scope, const std::string& territory) {
+  const auto& own = scope.territories;
+  return scope.every_territory || territory.empty() ||
+         std::find(own.begin(), own.end(), territory) != own.end();
+}
+
 // What a page token is good for: this caller, this method, these other arguments.
 std::string PageBinding(const RequestContext& context, const Message& request) {
   std::unique_ptr<Message> rest(request.New());
@@ -165,6 +172,9 @@ absl::Status ResourceTable::Write(Mutation& m, Message& resource, const Placemen
 absl::Status ResourceTable::Insert(Mutation& m, Message& resource, const Placement& placement) {
   if (!NameMatches(TextField(resource, "name"), schema_.pattern)) {
     return absl::InternalError("a resource's name must match its pattern");
+  }
+  if (!Reaches(m.context().scope, placement.territory)) {
+    return Refuse(kForeignTerritory, {{"territory", placement.territory}});
   }
   return Write(m, resource, placement, 1, /*insert=*/true);
 }

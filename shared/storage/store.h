@@ -21,6 +21,10 @@ inline constexpr Reason kNoHistoryThen{"NO_HISTORY_THEN", absl::StatusCode::kNot
                                        "the resource did not exist at that time",
                                        "该资源在所询时点尚不存在"};
 
+inline constexpr Reason kForeignTerritory{
+    "FOREIGN_TERRITORY", absl::StatusCode::kPermissionDenied,
+    "{territory} is not in the territory of the acting body", "{territory}不属于该单位的辖区"};
+
 // Where a new resource stands in the scope of readers.
 struct Placement {
   std::string territory;  // 431103, 431171, or "" for city-wide matters
@@ -65,8 +69,9 @@ class Store {
  public:
   explicit Store(Storage& storage) : table_(storage, M::descriptor()) {}
 
-  // Adds a resource; fills etag and times. RESOURCE_EXISTS when the name is taken; a duplicate of
-  // another unique key comes back as db::IsDuplicateKey for the caller to name.
+  // Adds a resource; fills etag and times. FOREIGN_TERRITORY outside the caller's reach,
+  // RESOURCE_EXISTS when the name is taken; a duplicate of another unique key comes back as
+  // db::IsDuplicateKey for the caller to name.
   absl::StatusOr<M> Insert(Mutation& m, M resource, const Placement& placement) {
     RETURN_IF_ERROR(table_.Insert(m, resource, placement));
     return resource;

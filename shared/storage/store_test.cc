@@ -98,6 +98,36 @@ TEST_F(StoreTest, RefusedWriteLeavesNothing) {
   EXPECT_EQ(Count("requests"), 1);
 }
 
+TEST_F(StoreTest, NobodyMakesWhatLiesOutsideItsReach) {
+  RequestContext zone = Hsb();
+  zone.scope.territories = {"431171"};
+  const absl::Status refused = Create(zone, Request("v1"), "431103").status();
+  EXPECT_THAT(refused, RefusedWith(kForeignTerritory));
+  EXPECT_EQ(MetadataOf(refused, "territory"), "431103");
+  EXPECT_EQ(Count("budgets"), 0);
+  EXPECT_EQ(Count("changes"), 0);
+  EXPECT_EQ(Count("requests"), 0);
+  EXPECT_THAT(Create(zone, Request("v1"), "431171"), IsOk());
+  EXPECT_THAT(Create(zone, Request("v2"), ""), IsOk()) << "a matter of the whole city";
+}
+
+TEST_F(StoreTest, WhatActsForTheServiceReachesEveryTerritory) {
+  RequestContext service;
+  service.caller.agency = "service/funds";
+  service.scope = SystemScope();
+  service.now = world_.clock().Now();
+  service.deadline = absl::Now() + absl::Seconds(20);
+  EXPECT_THAT(MutateAsSystem(world_.storage(), service, RequestKey{},
+                             [&](Mutation& m) {
+                               Budget budget;
+                               budget.set_name("projects/P1/budgets/v1");
+                               budget.set_state(Budget::STATE_DRAFT);
+                               return budgets_.Insert(m, budget, {.territory = "431171"}).status();
+                             }),
+              IsOk());
+  EXPECT_EQ(Count("budgets"), 1);
+}
+
 TEST_F(StoreTest, FiftyParallelCallsWithOneRequestIdHaveOneEffectAndOneAnswer) {
   const CreateBudgetRequest request = Request("v1");
   std::vector<std::string> answers(50);

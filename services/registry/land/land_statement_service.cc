@@ -30,10 +30,6 @@ absl::StatusOr<v1::LandStatement> LandStatementService::SubmitLandStatement(
   const std::string& territory = request.land_statement().territory();
   ASSIGN_OR_RETURN(auto scope, rules_.Get(rules::kAreaScope, DateOf(context.now)));
   RETURN_IF_ERROR(ids::CheckAreaInScope(territory, scope.value));
-  const auto& own = context.caller.territories;
-  if (std::find(own.begin(), own.end(), territory) == own.end()) {
-    return Refuse(kForeignTerritory, {{"territory", territory}});
-  }
   RETURN_IF_ERROR(CheckDocuments(request.land_statement()));
   return Mutate<v1::LandStatement>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::LandStatement> {

@@ -37,7 +37,7 @@ class LandStatementServiceTest : public RegistryWorld {
 
 TEST_F(LandStatementServiceTest, ThreeMapsAndTheDesign) {
   RequestContext cig = Cig();
-  cig.caller.territories = {"431103"};
+  cig.scope.territories = {"431103"};
   ASSERT_OK_AND_ASSIGN(v1::LandStatement made, statements_.SubmitLandStatement(cig, Statement()));
   EXPECT_EQ(made.investor(), "cig");
   EXPECT_EQ(made.maker(), "cig/cig-1");
@@ -61,7 +61,7 @@ TEST_F(LandStatementServiceTest, MissingAndDoubledDocumentsAreNamed) {
 
 TEST_F(LandStatementServiceTest, OnlyForTheOwnTerritory) {
   RequestContext cig = Cig();
-  cig.caller.territories = {"431103"};
+  cig.scope.territories = {"431103"};
   auto zone = Statement();
   zone.mutable_land_statement()->set_territory("431171");
   EXPECT_THAT(statements_.SubmitLandStatement(cig, zone), RefusedWith(kForeignTerritory));
