@@ -52,15 +52,18 @@ void CaseOutcomes::Register(CommandRelay& relay) {
   relay.OnOutcome(kIssueFunding, [this](Mutation& m, const CommandOutcome& outcome) {
     return FundingAnswered(m, outcome);
   });
-  relay.OnOutcome(kReleaseFunding, [this](Mutation& m, const CommandOutcome& outcome) {
-    return FundingReleased(m, outcome);
-  });
+  // The case is closed whatever is said to a release: its funding, and acquisition's row, show
+  // whether the money and the claim still stand.
+  relay.OnOutcome(
+      kReleaseFunding,
+      [this](Mutation& m, const CommandOutcome& outcome) { return FundingReleased(m, outcome); },
+      Refusal::kShownInTheResource);
   relay.OnOutcome(kClaimFiling, [this](Mutation& m, const CommandOutcome& outcome) {
     return FilingClaimed(m, outcome);
   });
-  // The case is closed either way; acquisition's row shows whether the claim stands.
-  relay.OnOutcome(kReleaseFiling,
-                  [](Mutation&, const CommandOutcome&) { return absl::OkStatus(); });
+  relay.OnOutcome(
+      kReleaseFiling, [](Mutation&, const CommandOutcome&) { return absl::OkStatus(); },
+      Refusal::kShownInTheResource);
 }
 
 absl::Status CaseOutcomes::FundingAnswered(Mutation& m, const CommandOutcome& outcome) {

@@ -18,9 +18,11 @@ constexpr char kAllowResume[] = "allow-resume";
 }  // namespace
 
 void IncidentService::HandleOutcomes(CommandRelay& relay) {
-  relay.OnOutcome(kSuspendAction, [this](Mutation& m, const CommandOutcome& outcome) {
-    return OnSuspendOutcome(m, outcome);
-  });
+  // The incident is registered whatever enforcement says.
+  relay.OnOutcome(
+      kSuspendAction,
+      [this](Mutation& m, const CommandOutcome& outcome) { return OnSuspendOutcome(m, outcome); },
+      Refusal::kShownInTheResource);
   relay.OnOutcome(kAllowResume, [this](Mutation& m, const CommandOutcome& outcome) {
     return OnResumeOutcome(m, outcome);
   });

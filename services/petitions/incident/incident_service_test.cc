@@ -115,6 +115,40 @@ TEST_F(IncidentServiceTest, StandsWhenEnforcementHasNothingToSuspend) {
   EXPECT_EQ(Stored().action_refusal(), "ACTION_STATE");
 }
 
+// The reporter waits for enforcement, and is told of the incident, not of an error.
+TEST_F(IncidentServiceTest, ARefusedSuspensionIsShownInTheIncidentThatStands) {
+  world_.enforcement_answers = Refuse(kActionState);
+  world_.storage().SetOutcomeWaiter([this](const RequestContext& context, const RequestKey& key) {
+    world_.Deliver();
+    return world_.relay.AwaitOutcome(context, key);
+  });
+  const auto request = Request();
+  const RequestContext reporter = world_.As(kHq, "hq-2");
+  ASSERT_OK_AND_ASSIGN(v1::Incident answer, world_.incidents.ReportIncident(reporter, request));
+  EXPECT_EQ(answer.state(), v1::Incident::STATE_OPEN);
+  EXPECT_EQ(answer.action_state(), v1::Incident::ACTION_STATE_SUSPEND_REFUSED);
+  EXPECT_EQ(answer.action_refusal(), "ACTION_STATE");
+  ASSERT_OK_AND_ASSIGN(v1::Incident again, world_.incidents.ReportIncident(reporter, request));
+  EXPECT_EQ(again.SerializeAsString(), answer.SerializeAsString());
+  EXPECT_EQ(world_.delivered.size(), 1u);
+  EXPECT_EQ(world_.Count("incidents"), 1);
+}
+
+// Closing goes back when enforcement refuses the resumption: there the refusal is the answer.
+TEST_F(IncidentServiceTest, ARefusedResumptionAnswersTheClosing) {
+  ASSERT_THAT(Report(), IsOk());
+  world_.Deliver();
+  ASSERT_THAT(Add(kSdo, "sdo-1"), IsOk());
+  ASSERT_THAT(Add(kGov, "gov-3"), IsOk());
+  world_.storage().SetOutcomeWaiter([this](const RequestContext& context, const RequestKey& key) {
+    world_.Deliver();
+    return world_.relay.AwaitOutcome(context, key);
+  });
+  world_.enforcement_answers = Refuse(kActionState);
+  EXPECT_THAT(Close(kHq, "hq-3"), RefusedWith(kActionState));
+  EXPECT_EQ(Stored().state(), v1::Incident::STATE_OPEN);
+}
+
 TEST_F(IncidentServiceTest, GradeFollowsThePersonsInvolved) {
   auto request = Request("");
   request.mutable_incident()->set_persons(1000);
