@@ -176,6 +176,10 @@ inline constexpr Reason kRunState{
 inline constexpr Reason kPaymentWithheld{"PAYMENT_WITHHELD", absl::StatusCode::kFailedPrecondition,
                                          "the payment is withheld for a spot check",
                                          "该笔支付因抽查暂停办理"};
+inline constexpr Reason kNotWithBank{
+    "PAYMENT_NOT_WITH_BANK", absl::StatusCode::kFailedPrecondition,
+    "unmasked accounts are shown of payments only that the bank has been instructed to make",
+    "仅已向银行发出支付指令的支付可查看完整账户信息"};
 inline constexpr Reason kInstructionUnknown{"INSTRUCTION_UNKNOWN", absl::StatusCode::kNotFound,
                                             "the bank has no open order for this payment and payee",
                                             "银行没有该笔支付的有效指令"};
@@ -277,6 +281,7 @@ inline constexpr const Reason* kReasons[] = {
     &kPaymentState,
     &kRunState,
     &kPaymentWithheld,
+    &kNotWithBank,
     &kInstructionUnknown,
     &kBankResultConflict,
     &kDatesOutOfOrder,

@@ -100,6 +100,11 @@ absl::StatusOr<PaymentPlan> PlanPayment(const Obligation& obligation, const Paym
                                     : PlanAtOnce(obligation, group, payment.amount_fen(), claimed);
 }
 
+bool IsWithBank(Payment::State state) {
+  return state == Payment::STATE_INSTRUCTED || state == Payment::STATE_SETTLED ||
+         state == Payment::STATE_FAILED;
+}
+
 int64_t OpenFen(const Payment& payment) {
   int64_t sum = 0;
   for (const auto& part : payment.parts()) {

@@ -72,6 +72,9 @@ struct PaymentPlan {
 absl::StatusOr<PaymentPlan> PlanPayment(const Obligation& obligation, const Payment& payment,
                                         const Claimed& claimed);
 
+// The bank has its order, or had: what it may see in full. Nobody else sees accounts in full.
+bool IsWithBank(Payment::State state);
+
 // Fen of the parts that are not settled.
 int64_t OpenFen(const Payment& payment);
 

@@ -111,11 +111,14 @@ absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
 
 absl::StatusOr<v1::Payment> PaymentService::GetPayment(const RequestContext& context,
                                                        const v1::GetPaymentRequest& request) {
-  return payments_.Get(context, request);
+  ASSIGN_OR_RETURN(v1::Payment payment, payments_.Get(context, request));
+  if (context.full_view && !IsWithBank(payment.state())) return Refuse(kNotWithBank);
+  return payment;
 }
 
 absl::StatusOr<v1::ListPaymentsResponse> PaymentService::ListPayments(
     const RequestContext& context, const v1::ListPaymentsRequest& request) {
+  if (context.full_view && !IsWithBank(request.state())) return Refuse(kNotWithBank);
   return payments_.List<v1::ListPaymentsResponse>(context, request);
 }
 

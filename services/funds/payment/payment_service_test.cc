@@ -107,6 +107,29 @@ TEST_F(PaymentServiceTest, RefusalIsRecordedWithItsWitness) {
   EXPECT_THAT(Record(Refused("work", "2026-05-06", "2026-05-11")), RefusedWith(kItemNotOfPurpose));
 }
 
+// The bank sees accounts in full for what it is to pay, and for nothing before.
+TEST_F(PaymentServiceTest, ABanksFullViewEndsAtItsOrders) {
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  RequestContext bank = Bank();
+  bank.full_view = true;
+  v1::GetPaymentRequest get;
+  get.set_name("projects/P1/payments/H01");
+  v1::ListPaymentsRequest list;
+  list.set_parent("projects/P1");
+  EXPECT_THAT(Call(bank, payments_, &PaymentService::GetPayment, get), RefusedWith(kNotWithBank));
+  EXPECT_THAT(Call(bank, payments_, &PaymentService::ListPayments, list),
+              RefusedWith(kNotWithBank));
+  list.set_state(v1::Payment::STATE_PREPARED);
+  EXPECT_THAT(Call(bank, payments_, &PaymentService::ListPayments, list),
+              RefusedWith(kNotWithBank));
+  EXPECT_THAT(Call(Bank(), payments_, &PaymentService::ListPayments, list), IsOk()) << "masked";
+  ASSERT_THAT(Order("run-1", {"H01"}), IsOk());
+  EXPECT_THAT(Call(bank, payments_, &PaymentService::GetPayment, get), IsOk());
+  list.set_state(v1::Payment::STATE_INSTRUCTED);
+  ASSERT_OK_AND_ASSIGN(auto orders, Call(bank, payments_, &PaymentService::ListPayments, list));
+  EXPECT_EQ(orders.payments_size(), 1);
+}
+
 TEST_F(PaymentServiceTest, PaidMoneyIsNotRefusedAnyMore) {
   world_.SetNow("2026-05-11 09:00");
   ASSERT_THAT(PrepareAll("H01", 100), IsOk());
