@@ -27,7 +27,8 @@ class AccessLog {
   explicit AccessLog(db::Pool& pool) : pool_(pool) {}
 
   // Called for every admitted call. A full view is for the bodies the method lists, through a
-  // named officer, and is on record before anything is shown; of a sealed method no record is kept.
+  // named officer or, where the body is a bank, its system; `resource` is what it looks at or in.
+  // It is on record before anything is shown; of a sealed method no record is kept.
   absl::Status Admit(const RequestContext& context, bool wants_full_view,
                      std::string_view resource);
 
