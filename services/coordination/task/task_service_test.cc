@@ -3,6 +3,7 @@
 #include "gtest/gtest.h"
 #include "services/coordination/task/task_rules.h"
 #include "services/coordination/testing/coordination_world.h"
+#include "shared/testing/closed_gates.h"
 
 namespace liandong::coordination {
 namespace {
@@ -76,8 +77,9 @@ TEST_F(TaskServiceTest, NothingIsAssignedToABodyWithoutPeopleForIt) {
 TEST_F(TaskServiceTest, EveryClosedGateIsNamed) {
   const auto refused = Assign({"cmb", "lsd"}, Date(2026, 1, 3));
   // Lead assists, two bodies without designation, due day past.
-  EXPECT_EQ(ReasonOf(refused.status()), "GATES_CLOSED");
-  EXPECT_EQ(MetadataOf(refused.status(), "count"), "4");
+  EXPECT_THAT(refused, liandong::testing::ClosesExactly(liandong::testing::Names{
+                           "DUE_IN_PAST", "LEAD_ASSISTS", "NOT_DESIGNATED", "NOT_DESIGNATED"}));
+  EXPECT_EQ(world_.Count("requests"), 0);
   ASSERT_THAT(world_.Designate(AGENCY_CITY_MANAGEMENT, "cmb"), IsOk());
   EXPECT_THAT(Assign({"cmb"}), RefusedWith(kLeadAssists));
   EXPECT_THAT(Assign({}, Date(2026, 1, 3)), RefusedWith(kDueInPast));

@@ -3,11 +3,16 @@
 #include "gtest/gtest.h"
 #include "services/registry/testing/machine_check.h"
 #include "services/registry/testing/registry_world.h"
+#include "shared/testing/closed_gates.h"
+#include "shared/testing/footprint.h"
 
 namespace liandong::registry {
 namespace {
 
 using namespace testing;  // NOLINT: the sample
+using liandong::testing::ClosesExactly;
+using liandong::testing::FootprintOf;
+using liandong::testing::Names;
 
 class CancellationServiceTest : public RegistryWorld {
  protected:
@@ -63,7 +68,9 @@ TEST_F(CancellationServiceTest, DryRunThenSevenSetsThenTheRestAfterRelease) {
   EXPECT_EQ(preview.items(4).closed(0).reason(), "SEALED");
   EXPECT_EQ(Count("certificates WHERE state = 'CERTIFICATE_STATE_CANCELLED'"), 0);
 
-  EXPECT_THAT(Apply("c1"), RefusedWith(kGatesClosed));
+  const int64_t before = FootprintOf(world_);
+  EXPECT_THAT(Apply("c1"), ClosesExactly(Names{"MORTGAGE_OPEN", "SEALED"}));
+  EXPECT_EQ(FootprintOf(world_), before);
   EXPECT_THAT(Apply("c1", {3}), RefusedWith(kMortgageOpen));
   EXPECT_THAT(Apply("c1", {1, 5}), RefusedWith(kSealed));
   EXPECT_EQ(Count("certificates WHERE state = 'CERTIFICATE_STATE_CANCELLED'"), 0);
@@ -131,6 +138,28 @@ TEST_F(CancellationServiceTest, NothingWithoutBasisOrDuringADispute) {
   ASSERT_THAT(bases_.PushDeregistrationBasis(Acquisition(), disputed), IsOk());
   EXPECT_THAT(Apply("c1"), RefusedWith(kDisputePending));
   EXPECT_EQ(StateOf(1), Unit::STATE_CANCELLATION_REQUESTED);
+}
+
+TEST_F(CancellationServiceTest, EveryClosedGateOfEveryUnitIsTold) {
+  ImportHouses(3);
+  auto disputed = BasisRequest(2);
+  disputed.mutable_basis()->set_dispute_pending(true);
+  ASSERT_THAT(bases_.PushDeregistrationBasis(Acquisition(), disputed), IsOk());
+  ASSERT_THAT(PushBasis(3), IsOk());
+  int64_t before = FootprintOf(world_);
+  EXPECT_THAT(Request("c1", {1, 2, 9}),
+              ClosesExactly(Names{"BASIS_MISSING", "DISPUTE_PENDING", "UNIT_UNKNOWN"}));
+  EXPECT_EQ(FootprintOf(world_), before);
+  ASSERT_THAT(Request("c1", {3}), IsOk());
+  // Between request and entry: a seal, and a suit of the household.
+  ASSERT_THAT(Seal(HouseCode(3), "s1"), IsOk());
+  auto sued = BasisRequest(3);
+  sued.mutable_basis()->set_dispute_pending(true);
+  ASSERT_THAT(bases_.PushDeregistrationBasis(Acquisition(), sued), IsOk());
+  before = FootprintOf(world_);
+  EXPECT_THAT(Apply("c1"), ClosesExactly(Names{"DISPUTE_PENDING", "SEALED"}));
+  EXPECT_EQ(FootprintOf(world_), before);
+  EXPECT_EQ(StateOf(3), Unit::STATE_CANCELLATION_REQUESTED);
 }
 
 TEST_F(CancellationServiceTest, BasisOfAnotherProjectIsNone) {

@@ -11,11 +11,16 @@
 #include "services/registry/titles/title_number.h"
 #include "services/registry/titles/title_rules.h"
 #include "shared/ids/ids_reasons.h"
+#include "shared/testing/closed_gates.h"
+#include "shared/testing/footprint.h"
 
 namespace liandong::registry {
 namespace {
 
 using namespace testing;  // NOLINT: the sample
+using liandong::testing::ClosesExactly;
+using liandong::testing::FootprintOf;
+using liandong::testing::Names;
 
 class TitleServiceTest : public RegistryWorld {
  protected:
@@ -130,6 +135,19 @@ TEST_F(TitleServiceTest, RestrictionsStopTheTransfer) {
   EXPECT_THAT(Register("H02"), RefusedWith(kSealed));
   EXPECT_EQ(ReadUnit(HomeCode(302)).certificates(0).state(), v1::CERTIFICATE_STATE_VALID);
   ASSERT_THAT(Lift(HomeCode(302), "s1"), IsOk());
+  EXPECT_THAT(Register("H02"), IsOk());
+}
+
+TEST_F(TitleServiceTest, EveryClosedGateOfTheTransferIsTold) {
+  AcceptOne();
+  ASSERT_THAT(Allot(2, 302, Owner7()), IsOk());
+  ASSERT_THAT(Seal(HomeCode(302), "s1"), IsOk());
+  const int64_t before = FootprintOf(world_);
+  EXPECT_THAT(Register("H02"), ClosesExactly(Names{"NOT_ALLOTTEE", "SEALED"}));
+  ASSERT_EQ(FootprintOf(world_), before);
+  ASSERT_THAT(Lift(HomeCode(302), "s1"), IsOk());
+  EXPECT_THAT(Register("H02"), ClosesExactly(Names{"NOT_ALLOTTEE"}));
+  ASSERT_THAT(Allot(2, 302, Owner2()), IsOk());
   EXPECT_THAT(Register("H02"), IsOk());
 }
 
