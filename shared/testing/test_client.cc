@@ -11,6 +11,7 @@
 #include "grpcpp/impl/client_unary_call.h"
 #include "grpcpp/security/tls_certificate_provider.h"
 #include "grpcpp/security/tls_credentials_options.h"
+#include "grpcpp/support/client_callback.h"
 #include "grpcpp/support/sync_stream.h"
 #include "shared/auth/certificate.h"
 #include "shared/auth/officer_token.h"
@@ -85,6 +86,24 @@ absl::Status TestClient::Call(const Message& request, Message& response,
   const MethodDescriptor* method = rpc::MethodOf(request.GetDescriptor());
   if (method == nullptr) Die(absl::StrCat("no method takes a ", request.GetTypeName()));
   return CallPath(PathOf(*method), request, response, options);
+}
+
+void TestClient::CallAsync(const Message& request, Message& response, const CallOptions& options,
+                           std::function<void(absl::Status)> done) const {
+  const MethodDescriptor* method = rpc::MethodOf(request.GetDescriptor());
+  if (method == nullptr) Die(absl::StrCat("no method takes a ", request.GetTypeName()));
+  struct Call {
+    std::string path;
+    grpc::ClientContext context;
+  };
+  auto call = std::make_shared<Call>();
+  call->path = PathOf(*method);
+  Prepare(call->context, options);
+  grpc::internal::CallbackUnaryCall<Message, Message, Message, Message>(
+      channel_.get(),
+      grpc::internal::RpcMethod(call->path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC),
+      &call->context, &request, &response,
+      [call, done = std::move(done)](grpc::Status status) { done(rpc::FromGrpc(status)); });
 }
 
 absl::Status TestClient::CallPath(const std::string& path, const Message& request,

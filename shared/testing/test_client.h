@@ -2,6 +2,7 @@
 #ifndef SHARED_TESTING_TEST_CLIENT_H_
 #define SHARED_TESTING_TEST_CLIENT_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -69,6 +70,10 @@ class TestClient {
     if (!status.ok()) return status;
     return response;
   }
+  // The same without waiting: `done` gets the status, on a thread of gRPC's. `response` is there
+  // until then.
+  void CallAsync(const google::protobuf::Message& request, google::protobuf::Message& response,
+                 const CallOptions& options, std::function<void(absl::Status)> done) const;
   // The same for a method that is in no contract of ours.
   absl::Status CallPath(const std::string& path, const google::protobuf::Message& request,
                         google::protobuf::Message& response, const CallOptions& options = {}) const;

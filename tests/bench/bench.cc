@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "shared/status/macros.h"
 
 namespace liandong::bench {
@@ -38,6 +39,34 @@ absl::StatusOr<double> Rate(int threads,
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   if (!failed.ok()) return failed;
   return static_cast<double>(done) / took.count();
+}
+
+absl::StatusOr<double> LoopRate(int loops, const std::function<void(int, Done)>& start) {
+  absl::Mutex mutex;
+  absl::Status failed;
+  int running = loops;
+  int64_t done = 0;
+  const absl::Time began = absl::Now();
+  std::function<void(int)> next = [&](int loop) {
+    start(loop, [&, loop](absl::Status status) {
+      {
+        absl::MutexLock lock(&mutex);
+        ++done;
+        if (failed.ok()) failed = status;
+        if (!failed.ok() || absl::Now() - began >= kRunTime) {
+          --running;
+          return;
+        }
+      }
+      next(loop);
+    });
+  };
+  for (int loop = 0; loop < loops; ++loop) next(loop);
+  absl::MutexLock lock(&mutex);
+  mutex.Await(absl::Condition(
+      +[](int* left) { return *left == 0; }, &running));
+  if (!failed.ok()) return failed;
+  return static_cast<double>(done) / absl::ToDoubleSeconds(absl::Now() - began);
 }
 
 double Median(std::vector<double> values) {

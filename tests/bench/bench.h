@@ -20,6 +20,11 @@ inline constexpr absl::Duration kRunTime = absl::Seconds(2);
 absl::StatusOr<double> Rate(int threads,
                             const std::function<absl::Status(int, int64_t)>& operation);
 
+// The same of `loops` closed loops without threads: each starts its next operation as soon as the
+// last has called `done`. `start(loop, done)`.
+using Done = std::function<void(absl::Status)>;
+absl::StatusOr<double> LoopRate(int loops, const std::function<void(int, Done)>& start);
+
 double Median(std::vector<double> values);
 
 struct Comparison {

@@ -5,11 +5,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "grpcpp/grpcpp.h"
-#include "grpcpp/impl/client_unary_call.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/impl/codegen/server_callback_handlers.h"
 #include "grpcpp/impl/rpc_service_method.h"
 #include "grpcpp/impl/service_type.h"
+#include "grpcpp/support/client_callback.h"
 #include "liandong/common/v1/operations.pb.h"
 #include "shared/rpc/tls.h"
 #include "shared/rpc/to_grpc.h"
@@ -57,10 +57,11 @@ absl::StatusOr<bool> Echo() {
   builder.RegisterService(&service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   std::vector<std::shared_ptr<grpc::Channel>> channels;
-  for (int thread = 0; thread < kCallers; ++thread) {
+  for (int i = 0; i < kConnections; ++i) {
     channels.push_back(
         rpc::OpenChannel(absl::StrCat("127.0.0.1:", port), "funds", config.server.tls));
   }
+  const GetClockRequest request;
   auto met = Compare(
       {.id = "ECHO",
        .name = "smallest call through the pipeline",
@@ -68,20 +69,26 @@ absl::StatusOr<bool> Echo() {
        .baseline_is = absl::StrCat("bare callback echo a second, ", kCallers, " callers"),
        .goal = 0.4},
       [&] {
-        return Rate(kCallers, [&](int thread, int64_t) {
-          GetClockResponse response;
-          return world->Call(thread, GetClockRequest(), response);
+        return LoopRate(kCallers, [&](int caller, Done done) {
+          const auto response = std::make_shared<GetClockResponse>();
+          world->CallAsync(
+              caller, request, *response,
+              [response, done = std::move(done)](absl::Status status) { done(std::move(status)); });
         });
       },
       [&] {
-        return Rate(kCallers, [&](int thread, int64_t) {
-          grpc::ClientContext context;
-          GetClockResponse response;
-          return rpc::FromGrpc(grpc::internal::BlockingUnaryCall<GetClockRequest, GetClockResponse,
-                                                                 GetClockRequest, GetClockResponse>(
-              channels[thread].get(),
-              grpc::internal::RpcMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC), &context,
-              GetClockRequest(), &response));
+        return LoopRate(kCallers, [&](int caller, Done done) {
+          struct Call {
+            grpc::ClientContext context;
+            GetClockResponse response;
+          };
+          const auto call = std::make_shared<Call>();
+          grpc::internal::CallbackUnaryCall<GetClockRequest, GetClockResponse, GetClockRequest,
+                                            GetClockResponse>(
+              channels[caller % kConnections].get(),
+              grpc::internal::RpcMethod(kEchoPath, grpc::internal::RpcMethod::NORMAL_RPC),
+              &call->context, &request, &call->response,
+              [call, done = std::move(done)](grpc::Status status) { done(rpc::FromGrpc(status)); });
         });
       });
   server->Shutdown();

@@ -1,5 +1,5 @@
 // What benchmarks of funds run against: the service in a process of its own on a database of its
-// own, and callers that each have their own connection.
+// own, and callers who share a few connections, as an agency's system has them.
 #ifndef TESTS_BENCH_FUNDS_WORLD_H_
 #define TESTS_BENCH_FUNDS_WORLD_H_
 
@@ -11,9 +11,12 @@
 #include "shared/testing/test_client.h"
 #include "shared/testing/test_database.h"
 #include "shared/testing/test_pki.h"
+#include "tests/bench/bench.h"
 #include "tests/support/service_process.h"
 
 namespace liandong::bench {
+
+inline constexpr int kConnections = 4;
 
 class FundsWorld {
  public:
@@ -22,9 +25,12 @@ class FundsWorld {
 
   const db::ConnectOptions& database() const { return database_.options(); }
   testing::TestPki& pki() { return pki_; }
-  // A call as the Housing Bureau's officer over the connection of caller `number`.
+  // Calls as the Housing Bureau's officer; `number` is the caller's.
   absl::Status Call(int number, const google::protobuf::Message& request,
                     google::protobuf::Message& response) const;
+  // `response` is there until `done` is called.
+  void CallAsync(int number, const google::protobuf::Message& request,
+                 google::protobuf::Message& response, Done done) const;
 
  private:
   FundsWorld() = default;

@@ -17,7 +17,7 @@
 namespace liandong::bench {
 namespace {
 
-constexpr int kCallers = 16;
+constexpr int kCallers = 32;
 
 constexpr char kClaim[] =
     "INSERT INTO requests (agency, officer, method, request_id, digest, at_us)"
@@ -105,9 +105,13 @@ absl::StatusOr<bool> WriteRpc() {
                                    " connections"),
        .goal = 0.6},
       [&] {
-        return Rate(kCallers, [&](int thread, int64_t) {
-          funds::v1::Budget budget;
-          return world->Call(thread, Request(thread), budget);
+        return LoopRate(kCallers, [&](int caller, Done done) {
+          const auto request = std::make_shared<funds::v1::CreateBudgetRequest>(Request(caller));
+          const auto budget = std::make_shared<funds::v1::Budget>();
+          world->CallAsync(caller, *request, *budget,
+                           [request, budget, done = std::move(done)](absl::Status status) {
+                             done(std::move(status));
+                           });
         });
       },
       [&] {
