@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -69,14 +68,12 @@ std::string CodeName(absl::StatusCode code) {
 // Counts a call against its caller's share for as long as it runs.
 class Dispatcher::InFlight {
  public:
-  InFlight(Dispatcher& dispatcher, const Caller& caller)
-      : dispatcher_(dispatcher), agency_(absl::StartsWith(caller.agency, "service/") ? "" : caller.agency) {
-    if (agency_.empty()) return;
+  InFlight(Dispatcher& dispatcher, const std::string& agency)
+      : dispatcher_(dispatcher), agency_(agency) {
     absl::MutexLock lock(&dispatcher_.mutex_);
     admitted_ = ++dispatcher_.in_flight_[agency_] <= dispatcher_.limits_.in_flight_per_caller_max;
   }
   ~InFlight() {
-    if (agency_.empty()) return;
     absl::MutexLock lock(&dispatcher_.mutex_);
     auto count = dispatcher_.in_flight_.find(agency_);
     if (--count->second == 0) dispatcher_.in_flight_.erase(count);
@@ -86,7 +83,7 @@ class Dispatcher::InFlight {
  private:
   Dispatcher& dispatcher_;
   const std::string agency_;
-  bool admitted_ = true;
+  bool admitted_;
 };
 
 Dispatcher::Dispatcher(const DispatchLimits& limits, Authenticator& authenticator,
@@ -149,7 +146,7 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
     status = [&]() -> absl::Status {
       RETURN_IF_ERROR(Admit(method, call, context));
       admitted = true;
-      InFlight in_flight(*this, context.caller);
+      InFlight in_flight(*this, context.caller.agency);
       if (!in_flight.admitted()) {
         return RefuseRetryable(kCallerLimit, absl::Seconds(1),
                                {{"limit", absl::StrCat(limits_.in_flight_per_caller_max)}});
