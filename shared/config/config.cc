@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "shared/crypto/key.h"
 #include "shared/crypto/secret.h"
 #include "shared/status/macros.h"
 
@@ -54,6 +55,7 @@ ABSL_FLAG(int, handshake_ms_max, 10'000, "longest a TLS handshake may take");
 ABSL_FLAG(int, connection_age_seconds_max, 1800, "connections are ended gracefully at this age");
 ABSL_FLAG(int, memory_mb_max, 256, "memory gRPC may use for connections");
 ABSL_FLAG(int64_t, streams_max, 512, "Watch streams at once");
+ABSL_FLAG(int64_t, streams_per_caller_max, 64, "Watch streams of one caller at once");
 ABSL_FLAG(int, drain_delay_ms, 200, "between readiness off and the end of service");
 ABSL_FLAG(int, drain_ms_max, 10'000, "longest a drain may take");
 ABSL_FLAG(bool, migrate, false, "bring the database to this release's schema and exit");
@@ -116,7 +118,8 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.holidays = absl::GetFlag(FLAGS_holidays);
   config.dev_clock_start = absl::GetFlag(FLAGS_dev_clock_start);
   config.db_connections_max = absl::GetFlag(FLAGS_db_connections_max);
-  config.streams_max = absl::GetFlag(FLAGS_streams_max);
+  config.streams.streams_max = absl::GetFlag(FLAGS_streams_max);
+  config.streams.streams_per_caller_max = absl::GetFlag(FLAGS_streams_per_caller_max);
   for (absl::string_view peer : absl::StrSplit(absl::GetFlag(FLAGS_peers), ',', absl::SkipEmpty())) {
     const std::pair<std::string, std::string> parts = absl::StrSplit(peer, absl::MaxSplits('=', 1));
     config.peers[parts.first] = parts.second;
@@ -185,9 +188,16 @@ std::vector<std::string> Config::Validate() const {
     need(!path.empty() && Readable(path), absl::StrCat("--", flag, " names no readable file"));
   }
   need(!signing_key_id.empty(), "--signing_key_id is missing");
+  for (const auto& [flag, id] : {std::pair("signing_key_id", signing_key_id),
+                                 std::pair("directory_root_key_id", directory_root_key_id)}) {
+    need(development() || !id.starts_with(crypto::kDevelopmentKeyPrefix),
+         absl::StrCat("--", flag, " ", id, " is for development only"));
+  }
   need(development() || dev_clock_start.empty(), "--dev_clock_start is for development only");
   need(dispatch.workers >= 1 && dispatch.workers <= 512, "--workers must be 1 to 512");
   need(dispatch.queue_max >= 1, "--queue_max must be at least 1");
+  need(streams.streams_max >= 1, "--streams_max must be at least 1");
+  need(streams.streams_per_caller_max >= 1, "--streams_per_caller_max must be at least 1");
   need(db_connections_max >= 4 && db_connections_max <= 1000,
        "--db_connections_max must be 4 to 1000");
   need(server.message_bytes_max >= 64 * 1024, "--message_bytes_max must be at least 65536");

@@ -11,6 +11,7 @@
 #include "shared/db/connection.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/server.h"
+#include "shared/rpc/stream.h"
 
 namespace liandong {
 
@@ -35,7 +36,7 @@ struct Config {
   db::ConnectOptions migrator;  // the same database as the account with DDL rights
   rpc::ServerOptions server;
   rpc::DispatchLimits dispatch;
-  int64_t streams_max = 0;
+  rpc::StreamLimits streams;
 
   bool development() const { return profile == "development"; }
 

@@ -45,7 +45,7 @@ class BinderTest : public ::testing::Test {
   Clock clock_;
   Metrics metrics_;
   AccessLog access_log_{database_.pool()};
-  StreamHub streams_{absl::InfiniteDuration(), 1};
+  StreamHub streams_{absl::InfiniteDuration(), StreamLimits{}};
   std::unique_ptr<Dispatcher> dispatcher_;
   std::unique_ptr<Binder> binder_;
 };

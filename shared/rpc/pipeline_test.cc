@@ -10,6 +10,7 @@
 #include "google/protobuf/empty.pb.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
+#include "liandong/funds/v1/payment.pb.h"
 #include "liandong/petitions/v1/accusation.pb.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/rpc_reasons.h"
@@ -267,6 +268,67 @@ TEST_F(PipelineTest, AFullViewIsForWhomTheMethodLists) {
   EXPECT_EQ(rows[0].Text(4), "FULL_VIEW_NOT_ALLOWED");
 }
 
+// A bank's system pulls its orders: no officer, but on record before anything is shown.
+TEST(FullView, IsABanksByItsCertificateAlone) {
+  namespace funds = liandong::funds::v1;
+  using ::liandong::testing::TestOperations;
+  struct Payments {
+    absl::StatusOr<funds::ListPaymentsResponse> List(const RequestContext&,
+                                                     const funds::ListPaymentsRequest&) {
+      funds::ListPaymentsResponse response;
+      response.add_payments()->add_parts()->set_account("6222020000000001234");
+      return response;
+    }
+  } payments;
+  TestOperations stub;
+  TestServer::Options options;
+  options.more_service = "liandong.funds.v1.PaymentService";
+  options.reasons = [](std::string_view) { return &kAgencyNotAllowed; };
+  options.bind_more = [&payments, &stub](Binder& binder) {
+    using funds::Payment;
+    using funds::PaymentRefusal;
+    using funds::PaymentRun;
+    binder.Unary(&payments, &Payments::List);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::PreparePaymentRequest, Payment>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::CancelPaymentRequest, Payment>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::GetPaymentRequest, Payment>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::CreatePaymentRunRequest, PaymentRun>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::CheckPaymentRunRequest, PaymentRun>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::InstructPaymentRunRequest, PaymentRun>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::CancelPaymentRunRequest, PaymentRun>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::ReportPaymentResultsRequest, PaymentRun>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::GetPaymentRunRequest, PaymentRun>);
+    binder.Unary(&stub,
+                 &TestOperations::Nothing<funds::RecordPaymentRefusalRequest, PaymentRefusal>);
+    binder.Unary(&stub, &TestOperations::Nothing<funds::GetPaymentRefusalRequest, PaymentRefusal>);
+  };
+  TestServer server(std::move(options));
+  auto account = [](const absl::StatusOr<funds::ListPaymentsResponse>& answer) {
+    return answer.ok() ? answer->payments(0).parts(0).account() : answer.status().ToString();
+  };
+  funds::ListPaymentsRequest list;
+  list.set_parent("projects/P1");
+  const TestClient bank = server.Client(AGENCY_BANK);
+  EXPECT_NE(account(bank.Call<funds::ListPaymentsResponse>(list)), "6222020000000001234");
+  EXPECT_EQ(account(bank.Call<funds::ListPaymentsResponse>(list, {.full_view = true})),
+            "6222020000000001234");
+  auto rows = db::ReadRows(server.database().pool(), absl::InfiniteFuture(),
+                           "SELECT agency, officer, method, resource, kind FROM access_log"
+                           " ORDER BY id LIMIT 10");
+  ASSERT_THAT(rows, IsOk());
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_EQ((*rows)[0].Text(0), "bank");
+  EXPECT_EQ((*rows)[0].Text(1), "");
+  EXPECT_EQ((*rows)[0].Text(2), "liandong.funds.v1.PaymentService.ListPayments");
+  EXPECT_EQ((*rows)[0].Text(3), "projects/P1");
+  EXPECT_EQ((*rows)[0].Text(4), "FULL_VIEW");
+  // Whoever watches or audits the money sees accounts masked, officer or not.
+  EXPECT_THAT(
+      server.Client(AGENCY_FINANCE)
+          .Call<funds::ListPaymentsResponse>(list, {.officer = "finance-1", .full_view = true}),
+      RefusedWith(kFullViewNotAllowed));
+}
+
 TEST_F(PipelineTest, CallsAreCountedByCode) {
   EXPECT_THAT(Ask(client_), IsOk());
   EXPECT_THAT(client_.Call<VerifyChangesResponse>(VerifyChangesRequest()),
@@ -460,7 +522,7 @@ TEST(Drain, CallsInFlightAreCompleted) {
     return barrier();
   };
   auto signal = std::make_shared<DrainSignal>();
-  ASSERT_THAT(server.streams().Join(signal), IsOk());
+  ASSERT_THAT(server.streams().Join(signal, "signal"), IsOk());
   std::thread caller([&] { EXPECT_THAT(Ask(server.Client(AGENCY_FINANCE)), IsOk()); });
   barrier.begun.WaitForNotification();
   std::thread drain([&] { server.server().Drain(); });

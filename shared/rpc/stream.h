@@ -4,8 +4,8 @@
 #define SHARED_RPC_STREAM_H_
 
 #include <functional>
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -24,6 +24,12 @@
 
 namespace liandong::rpc {
 
+struct StreamLimits {
+  int64_t streams_max = 512;
+  // So that no caller takes them all.
+  int64_t streams_per_caller_max = 64;
+};
+
 // Wakes waiting streams, and ends all of them when the server drains. Thread-safe.
 class StreamHub {
  public:
@@ -36,11 +42,11 @@ class StreamHub {
     virtual void Drain() = 0;
   };
 
-  StreamHub(absl::Duration poll_interval, size_t streams_max);
+  StreamHub(absl::Duration poll_interval, const StreamLimits& limits);
   ~StreamHub();
 
-  // TOO_MANY_STREAMS; DRAINING.
-  absl::Status Join(std::shared_ptr<Sleeper> sleeper);
+  // `agency`: whose stream it is. CALLER_STREAM_LIMIT; TOO_MANY_STREAMS; DRAINING.
+  absl::Status Join(std::shared_ptr<Sleeper> sleeper, const std::string& agency);
   void Leave(const Sleeper* sleeper);
   // Something new may be there.
   void WakeAll();
@@ -52,9 +58,11 @@ class StreamHub {
   std::vector<std::shared_ptr<Sleeper>> Everyone() const;
 
   const absl::Duration poll_interval_;
-  const size_t streams_max_;
+  const StreamLimits limits_;
   mutable absl::Mutex mutex_;
-  std::set<std::shared_ptr<Sleeper>> sleepers_ ABSL_GUARDED_BY(mutex_);
+  // Each with its caller.
+  std::map<std::shared_ptr<Sleeper>, std::string> sleepers_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, int64_t> of_caller_ ABSL_GUARDED_BY(mutex_);
   bool woken_ ABSL_GUARDED_BY(mutex_) = false;
   bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
@@ -77,6 +85,9 @@ inline constexpr size_t kStreamBatchMax = 200;
 inline constexpr Reason kTooManyStreams{"TOO_MANY_STREAMS", absl::StatusCode::kResourceExhausted,
                                         "this server holds its maximum of streams",
                                         "该服务的订阅数已达上限"};
+inline constexpr Reason kCallerStreamLimit{
+    "CALLER_STREAM_LIMIT", absl::StatusCode::kResourceExhausted,
+    "this caller holds its maximum of {limit} streams", "该调用方的订阅数已达上限{limit}"};
 inline constexpr Reason kStreamEnded{"STREAM_ENDED", absl::StatusCode::kOutOfRange,
                                      "the stream has delivered everything", "数据已全部送达"};
 
@@ -195,7 +206,7 @@ class StreamCall : public grpc::ServerWriteReactor<Item> {
       admitted_ = true;
       RETURN_IF_ERROR(dispatcher_.CheckFields(request_));
       ASSIGN_OR_RETURN(source_, open_(context_, request_));
-      return hub_.Join(face_);
+      return hub_.Join(face_, context_.caller.agency);
     });
     if (!opened.ok()) return End(opened);
     Pump();

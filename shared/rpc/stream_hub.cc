@@ -1,9 +1,11 @@
 #include "shared/rpc/stream.h"
 
+#include "absl/strings/str_cat.h"
+
 namespace liandong::rpc {
 
-StreamHub::StreamHub(absl::Duration poll_interval, size_t streams_max)
-    : poll_interval_(poll_interval), streams_max_(streams_max), thread_([this] { Run(); }) {}
+StreamHub::StreamHub(absl::Duration poll_interval, const StreamLimits& limits)
+    : poll_interval_(poll_interval), limits_(limits), thread_([this] { Run(); }) {}
 
 StreamHub::~StreamHub() {
   {
@@ -13,18 +15,27 @@ StreamHub::~StreamHub() {
   thread_.join();
 }
 
-absl::Status StreamHub::Join(std::shared_ptr<Sleeper> sleeper) {
+absl::Status StreamHub::Join(std::shared_ptr<Sleeper> sleeper, const std::string& agency) {
   absl::MutexLock lock(&mutex_);
   if (draining_) return Refuse(kDraining);
-  if (sleepers_.size() >= streams_max_) return Refuse(kTooManyStreams);
-  sleepers_.insert(std::move(sleeper));
+  const auto held = of_caller_.find(agency);
+  if (held != of_caller_.end() && held->second >= limits_.streams_per_caller_max) {
+    return Refuse(kCallerStreamLimit, {{"limit", absl::StrCat(limits_.streams_per_caller_max)}});
+  }
+  if (static_cast<int64_t>(sleepers_.size()) >= limits_.streams_max) {
+    return Refuse(kTooManyStreams);
+  }
+  sleepers_.emplace(std::move(sleeper), agency);
+  ++of_caller_[agency];
   return absl::OkStatus();
 }
 
 void StreamHub::Leave(const Sleeper* sleeper) {
   absl::MutexLock lock(&mutex_);
   for (auto it = sleepers_.begin(); it != sleepers_.end(); ++it) {
-    if (it->get() != sleeper) continue;
+    if (it->first.get() != sleeper) continue;
+    const auto count = of_caller_.find(it->second);
+    if (--count->second == 0) of_caller_.erase(count);
     sleepers_.erase(it);
     return;
   }
@@ -37,7 +48,10 @@ void StreamHub::WakeAll() {
 
 std::vector<std::shared_ptr<StreamHub::Sleeper>> StreamHub::Everyone() const {
   absl::MutexLock lock(&mutex_);
-  return {sleepers_.begin(), sleepers_.end()};
+  std::vector<std::shared_ptr<Sleeper>> everyone;
+  everyone.reserve(sleepers_.size());
+  for (const auto& [sleeper, agency] : sleepers_) everyone.push_back(sleeper);
+  return everyone;
 }
 
 void StreamHub::DrainAll() {

@@ -135,7 +135,7 @@ class StreamTest : public ::testing::Test {
 
   static TestServer::Options MakeOptions() {
     TestServer::Options options;
-    options.streams_max = 2;
+    options.streams = {.streams_max = 3, .streams_per_caller_max = 2};
     return options;
   }
 
@@ -188,7 +188,7 @@ TEST_F(StreamTest, RestsUntilItIsWoken) {
 // What is written while the source looks, and is announced before the stream rests, comes as well.
 TEST_F(StreamTest, AWakeBetweenLookingAndRestingIsNotLost) {
   auto bystander = std::make_shared<Bystander>(server_.streams());
-  ASSERT_THAT(server_.streams().Join(bystander), IsOk());
+  ASSERT_THAT(server_.streams().Join(bystander, "bystander"), IsOk());
   bool first = true;
   feed_.OnEmpty([&] {
     if (!first) return;
@@ -271,17 +271,45 @@ TEST_F(StreamTest, AServerThatStopsEndsItsStreamsFirst) {
 TEST_F(StreamTest, HoldsItsMaximumOfStreamsAndNoMore) {
   auto first = WatchUntilEmpty(1);
   auto second = WatchUntilEmpty(2);
-  auto third = Watch();
-  EXPECT_EQ(Read(*third), "(end)");
-  EXPECT_THAT(third->Finish(), RefusedWith(kTooManyStreams));
+  const TestClient bank = server_.Client(common::v1::AGENCY_BANK);
+  auto third = bank.Stream(WatchRequest());
+  feed_.AwaitEmpty(3);
+  auto fourth = bank.Stream(WatchRequest());
+  EXPECT_EQ(Read(*fourth), "(end)");
+  EXPECT_THAT(fourth->Finish(), RefusedWith(kTooManyStreams));
   feed_.AwaitClosed(1);
   first->Cancel();
   feed_.AwaitClosed(2);
-  auto fourth = WatchUntilEmpty(3);
+  auto fifth = bank.Stream(WatchRequest());
+  feed_.AwaitEmpty(4);
+  EXPECT_EQ(server_.streams().size(), 3u);
+  second->Cancel();
+  third->Cancel();
+  fifth->Cancel();
+  feed_.AwaitClosed(5);
+}
+
+TEST_F(StreamTest, ACallerHasItsShareOfStreamsAndNoMore) {
+  auto first = WatchUntilEmpty(1);
+  auto second = WatchUntilEmpty(2);
+  auto third = Watch();
+  EXPECT_EQ(Read(*third), "(end)");
+  const absl::Status refused = third->Finish();
+  EXPECT_THAT(refused, RefusedWith(kCallerStreamLimit));
+  EXPECT_EQ(MetadataOf(refused, "limit"), "2");
+  feed_.AwaitClosed(1);
+  // What one caller may not have is left for others, and what it gives back it may have again.
+  const TestClient bank = server_.Client(common::v1::AGENCY_BANK);
+  auto other = bank.Stream(WatchRequest());
+  feed_.AwaitEmpty(3);
+  other->Cancel();
+  first->Cancel();
+  feed_.AwaitClosed(3);
+  auto again = WatchUntilEmpty(4);
   EXPECT_EQ(server_.streams().size(), 2u);
   second->Cancel();
-  fourth->Cancel();
-  feed_.AwaitClosed(4);
+  again->Cancel();
+  feed_.AwaitClosed(5);
 }
 
 TEST_F(StreamTest, ARevokedCertificateEndsItsStreams) {

@@ -79,8 +79,7 @@ absl::Status Runtime::Construct(const ServiceSpec& spec) {
   access_log_ = std::make_unique<AccessLog>(*pool_);
   authenticator_ =
       std::make_unique<rpc::Authenticator>(*directory_, service_, config_.trust_domain);
-  streams_ = std::make_unique<rpc::StreamHub>(kStreamPollInterval,
-                                              static_cast<size_t>(config_.streams_max));
+  streams_ = std::make_unique<rpc::StreamHub>(kStreamPollInterval, config_.streams);
   auto lookup = [reasons = spec.reasons](std::string_view name) -> const Reason* {
     for (const Reason* reason : reasons) {
       if (reason->name == name) return reason;

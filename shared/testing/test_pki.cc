@@ -363,7 +363,6 @@ Config TestConfig(TestPki& pki, const db::ConnectOptions& database, Service serv
   config.server.drain_delay = absl::ZeroDuration();
   config.dispatch.workers = 8;
   config.dispatch.development = config.development();
-  config.streams_max = 64;
   return config;
 }
 

@@ -70,10 +70,16 @@ TEST_F(ProductionTest, TheConfigurationNamesEverythingThatIsForDevelopment) {
   Config config = good_;
   config.trust_domain = "dev.liandong";
   config.dev_clock_start = "2026-01-04T09:00:00+08:00";
+  config.signing_key_id = "dev-funds-1";
+  config.directory_root_key_id = "dev-root-1";
   const std::vector<std::string> problems = config.Validate();
-  EXPECT_EQ(problems.size(), 2u) << absl::StrJoin(problems, "\n");
+  EXPECT_EQ(problems.size(), 4u) << absl::StrJoin(problems, "\n");
   EXPECT_THAT(problems, Contains(HasSubstr("--trust_domain")));
   EXPECT_THAT(problems, Contains(HasSubstr("--dev_clock_start")));
+  EXPECT_THAT(problems, Contains(HasSubstr("--signing_key_id dev-funds-1")));
+  EXPECT_THAT(problems, Contains(HasSubstr("--directory_root_key_id dev-root-1")));
+  config.profile = "development";
+  EXPECT_THAT(config.Validate(), IsEmpty());
 }
 
 TEST_F(ProductionTest, NoProfileIsNoDefault) {

@@ -65,13 +65,15 @@ class TestServer {
  public:
   struct Options {
     rpc::DispatchLimits dispatch = {.workers = 4, .development = true};
-    size_t streams_max = 16;
+    rpc::StreamLimits streams;
     // Streams are woken by the test alone.
     absl::Duration poll_interval = absl::InfiniteDuration();
     rpc::ServerOptions server;
     // A further proto service and what binds its methods; none by itself.
     std::string more_service;
     std::function<void(rpc::Binder&)> bind_more;
+    // Of the reasons that its contract names.
+    rpc::ReasonLookup reasons = [](std::string_view) { return nullptr; };
   };
 
   explicit TestServer(Options options = MakeOptions())
@@ -80,9 +82,9 @@ class TestServer {
         directory_(Roots(), crypto::DevelopmentKeys::kAccepted, absl::Hours(24)),
         authenticator_(directory_, "funds", pki_.trust_domain()),
         access_log_(storage_.database().pool()),
-        streams_(options.poll_interval, options.streams_max),
+        streams_(options.poll_interval, options.streams),
         dispatcher_(options.dispatch, authenticator_, storage_.clock(), metrics_, access_log_,
-                    [](std::string_view) { return nullptr; }),
+                    options.reasons),
         binder_(dispatcher_, streams_, ServicesOf(options)) {
     InstallDirectory();
     operations_.Bind(binder_);
