@@ -14,6 +14,7 @@
 #include "shared/status/refusal.h"
 #include "shared/storage/chain.h"
 #include "shared/storage/checkpoint.h"
+#include "shared/storage/mutation.h"
 #include "shared/storage/schema.h"
 #include "shared/storage/verify_chain.h"
 #include "shared/storage/verify_resources.h"
@@ -24,6 +25,7 @@ namespace {
 using common::v1::Change;
 
 constexpr char kLockOffset[] = "SELECT offset_us FROM clock_offset WHERE id = 1 LIMIT 1 FOR UPDATE";
+constexpr char kSelectOffset[] = "SELECT offset_us FROM clock_offset WHERE id = 1 LIMIT 1";
 constexpr char kUpdateOffset[] = "UPDATE clock_offset SET offset_us = ? WHERE id = 1";
 constexpr char kInsertDirectory[] = "INSERT INTO directories (version, signed) VALUES (?, ?)";
 constexpr char kSelectPending[] =
@@ -217,20 +219,26 @@ absl::StatusOr<common::v1::GetClockResponse> OperationsService::GetClock(
 absl::StatusOr<common::v1::MoveClockResponse> OperationsService::MoveClock(
     const RequestContext& context, const common::v1::MoveClockRequest& request) {
   const absl::Time to = ToTime(request.to());
-  absl::Duration offset;
-  RETURN_IF_ERROR(db::Transact(
-      parts_.storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
+  RETURN_IF_ERROR(MutateOnce(
+      parts_.storage, context, request, [&](db::Connection& connection) -> absl::Status {
         ASSIGN_OR_RETURN(db::Rows rows, connection.Query(kLockOffset));
         if (rows.empty()) return absl::InternalError("no clock offset in a development database");
         const absl::Time machine_now = absl::Now();
         const absl::Time now = machine_now + absl::Microseconds(rows[0].Int(0));
         if (to < now) return Refuse(kClockBackward, {{"now", absl::FormatTime(now)}});
-        offset = to - machine_now;
-        return connection.Execute(kUpdateOffset, {absl::ToInt64Microseconds(offset)}).status();
+        return connection.Execute(kUpdateOffset, {absl::ToInt64Microseconds(to - machine_now)})
+            .status();
       }));
-  parts_.clock.SetOffset(offset);
+  {
+    // Read again, in one order with other moves: this one may be a replay, or others have followed.
+    absl::MutexLock lock(&clock_mutex_);
+    ASSIGN_OR_RETURN(db::Rows rows,
+                     db::ReadRows(parts_.storage.pool(), context.deadline, kSelectOffset));
+    if (rows.empty()) return absl::InternalError("no clock offset in a development database");
+    parts_.clock.SetOffset(absl::Microseconds(rows[0].Int(0)));
+  }
   common::v1::MoveClockResponse response;
-  *response.mutable_now() = ToTimestamp(parts_.clock.Now());
+  *response.mutable_now() = request.to();
   return response;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
 #include "liandong/common/v1/operations.pb.h"
 #include "shared/auth/directory.h"
 #include "shared/commands/relay.h"
@@ -84,6 +85,8 @@ class OperationsService {
 
   const Parts parts_;
   ChangeFeed feed_;
+  // Serialises how the clock follows the database.
+  absl::Mutex clock_mutex_;
   std::vector<Background> background_;
   std::vector<const rpc::Method*> methods_;
 };

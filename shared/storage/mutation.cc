@@ -34,6 +34,11 @@ absl::Status Claim(Storage& storage, db::Connection& connection, const RequestCo
   return inserted;
 }
 
+RequestKey KeyOf(const RequestContext& context, const google::protobuf::Message& request) {
+  return {context.caller.agency, context.caller.officer, context.method,
+          TextField(request, "request_id")};
+}
+
 bool IsClaimed(const absl::Status& status) { return status.GetPayload(kClaimed).has_value(); }
 
 // The request id answers only its owner's same request.
@@ -149,8 +154,7 @@ namespace internal {
 absl::Status Mutate(Storage& storage, const RequestContext& context,
                     const google::protobuf::Message& request, google::protobuf::Message& answer,
                     const Body& body) {
-  const RequestKey key{context.caller.agency, context.caller.officer, context.method,
-                       TextField(request, "request_id")};
+  const RequestKey key = KeyOf(context, request);
   const std::string bytes = DeterministicBytes(request);
   const std::string digest = storage.keys().RequestDigest(bytes);
   bool has_commands = false;
@@ -182,6 +186,20 @@ absl::Status Mutate(Storage& storage, const RequestContext& context,
 }
 
 }  // namespace internal
+
+absl::Status MutateOnce(Storage& storage, const RequestContext& context,
+                        const google::protobuf::Message& request,
+                        const std::function<absl::Status(db::Connection&)>& body) {
+  const RequestKey key = KeyOf(context, request);
+  const std::string bytes = DeterministicBytes(request);
+  const std::string digest = storage.keys().RequestDigest(bytes);
+  absl::Status status = db::Transact(
+      storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
+        RETURN_IF_ERROR(Claim(storage, connection, context, key, digest));
+        return body(connection);
+      });
+  return IsClaimed(status) ? CheckDigest(storage, context, key, bytes) : status;
+}
 
 absl::Status MutateAsSystem(Storage& storage, const RequestContext& context, const RequestKey& key,
                             const std::function<absl::Status(Mutation&)>& body) {

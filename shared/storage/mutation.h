@@ -154,6 +154,12 @@ absl::StatusOr<Resource> Mutate(Storage& storage, const RequestContext& context,
   return answer;
 }
 
+// Runs `body` once per request_id, in one transaction with the claim: for a write whose answer
+// follows from the request alone. A replay is OK and does nothing. `body` may run twice.
+absl::Status MutateOnce(Storage& storage, const RequestContext& context,
+                        const google::protobuf::Message& request,
+                        const std::function<absl::Status(db::Connection&)>& body);
+
 // A transaction of the service itself (sweeper, consumer, command outcome): no claim; whatever row
 // `body` locks first is the arbiter. `key` marks its changes as the answer of that request.
 absl::Status MutateAsSystem(Storage& storage, const RequestContext& context, const RequestKey& key,

@@ -5,10 +5,12 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "liandong/common/v1/operations.pb.h"
 #include "liandong/funds/v1/budget.pb.h"
 #include "liandong/funds/v1/fund.pb.h"
 #include "shared/db/pool.h"
 #include "shared/rpc/rpc_reasons.h"
+#include "shared/runtime/operations_service.h"
 #include "shared/storage/mutation.h"
 #include "shared/testing/status_matchers.h"
 #include "shared/testing/test_client.h"
@@ -117,6 +119,32 @@ TEST_F(ReplayTest, AnotherPayloadUnderTheSameIdIsRefused) {
   EXPECT_THAT(housing_->Call<ProjectFund>(request, {.officer = "housing-bureau-1"}),
               RefusedWith(kRequestIdReused));
   EXPECT_EQ(Count("changes"), 1);
+}
+
+// Business time has passed the instant by the time of the replay: that is no move backward.
+TEST_F(ReplayTest, AMoveOfTheClockIsMadeOnce) {
+  const auto operations = Client(common::v1::AGENCY_OPERATOR);
+  common::v1::MoveClockRequest move;
+  move.mutable_to()->set_seconds(absl::ToUnixSeconds(absl::Now() + absl::Hours(24)));
+  move.set_request_id(NewRequestId());
+  ASSERT_OK_AND_ASSIGN(const auto first, operations->Call<common::v1::MoveClockResponse>(move));
+  EXPECT_EQ(first.now().seconds(), move.to().seconds());
+  for (int i = 0; i < 3; ++i) {
+    ASSERT_OK_AND_ASSIGN(const auto again, operations->Call<common::v1::MoveClockResponse>(move));
+    EXPECT_EQ(again.SerializeAsString(), first.SerializeAsString());
+  }
+  EXPECT_EQ(Count("requests"), 1);
+  ASSERT_OK_AND_ASSIGN(
+      const auto clock,
+      operations->Call<common::v1::GetClockResponse>(common::v1::GetClockRequest()));
+  EXPECT_GE(clock.now().seconds(), move.to().seconds());
+  auto other = move;
+  other.mutable_to()->set_seconds(move.to().seconds() + 60);
+  EXPECT_THAT(operations->Call<common::v1::MoveClockResponse>(other),
+              RefusedWith(kRequestIdReused));
+  other = move;
+  other.set_request_id(NewRequestId());
+  EXPECT_THAT(operations->Call<common::v1::MoveClockResponse>(other), RefusedWith(kClockBackward));
 }
 
 TEST_F(ReplayTest, AnAnswerIsItsOwnersAlone) {
