@@ -1,6 +1,5 @@
 #include "services/funds/payment/run_service.h"
 
-#include <algorithm>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -35,7 +34,7 @@ absl::StatusOr<v1::PaymentRun> RunService::CreatePaymentRun(
         run.set_state(v1::PaymentRun::STATE_ASSEMBLED);
         run.set_maker(m.actor());
         std::set<std::string> preparers;
-        int64_t total = 0, needed = 1;
+        int64_t total = 0;
         for (const std::string& name : run.payments()) {
           ASSIGN_OR_RETURN(v1::Payment payment, payments_.Lock(m, name));
           ASSIGN_OR_RETURN(v1::Payment::State next,
@@ -44,12 +43,12 @@ absl::StatusOr<v1::PaymentRun> RunService::CreatePaymentRun(
           payment.set_run(run.name());
           preparers.insert(payment.preparer());
           total += OpenFen(payment);
-          needed = std::max(needed, checkers.value.At(payment.amount_fen()));
           RETURN_IF_ERROR(payments_.Update(m, payment).status());
         }
         for (const std::string& preparer : preparers) run.add_preparers(preparer);
         run.set_total_fen(total);
-        run.set_checkers_needed(needed);
+        // By what leaves the account together: many small payments are a large one.
+        run.set_checkers_needed(checkers.value.At(total));
         return runs_.Insert(m, run, {.territory = fund.territory()});
       });
 }

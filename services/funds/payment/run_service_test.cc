@@ -78,6 +78,32 @@ TEST_F(RunServiceTest, LargePaymentNeedsTwoCheckers) {
   EXPECT_THAT(Instruct("run-1", 4), IsOk());
 }
 
+// By the run's total: splitting a sum over payments does not spare the second checker.
+TEST_F(RunServiceTest, ManySmallPaymentsNeedTwoCheckersLikeALargeOne) {
+  ASSERT_THAT(Push(Simple("H04", 100'000'000)), IsOk());
+  ASSERT_THAT(Push(Simple("H05", 99'999'999)), IsOk());
+  ASSERT_THAT(Push(Simple("H06", 1)), IsOk());
+  ASSERT_THAT(PrepareAll("H04", 100'000'000), IsOk());
+  ASSERT_THAT(PrepareAll("H05", 99'999'999), IsOk());
+  ASSERT_THAT(PrepareAll("H06", 1), IsOk());
+  ASSERT_OK_AND_ASSIGN(v1::PaymentRun below, Assemble("run-1", {"H04", "H05"}));
+  EXPECT_EQ(below.total_fen(), 199'999'999);
+  EXPECT_EQ(below.checkers_needed(), 1);
+  ASSERT_THAT(Call(Hsb(), runs_, &RunService::CancelPaymentRun,
+                   OfRun<v1::CancelPaymentRunRequest>("run-1")),
+              IsOk());
+  ASSERT_OK_AND_ASSIGN(v1::PaymentRun at, Assemble("run-2", {"H04", "H05", "H06"}));
+  EXPECT_EQ(at.total_fen(), 200'000'000);
+  EXPECT_EQ(at.checkers_needed(), 2);
+  ASSERT_THAT(Check("run-2", 2), IsOk());
+  const int64_t before = Footprint();
+  EXPECT_THAT(Check("run-2", 2), RefusedWith(kFourEyes));
+  EXPECT_THAT(Instruct("run-2", 4), RefusedWith(kRunState));
+  EXPECT_EQ(Footprint(), before);
+  ASSERT_THAT(Check("run-2", 3), IsOk());
+  EXPECT_THAT(Instruct("run-2", 4), IsOk());
+}
+
 TEST_F(RunServiceTest, PaymentIsInOneRunAndOneProject) {
   EXPECT_THAT(Assemble("run-1", {"H01", "H01"}), RefusedWith(kDuplicateId));
   v1::CreatePaymentRunRequest foreign;
