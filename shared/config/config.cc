@@ -144,7 +144,7 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.server.handshake_time_max = absl::Milliseconds(absl::GetFlag(FLAGS_handshake_ms_max));
   config.server.connection_age_max =
       absl::Seconds(absl::GetFlag(FLAGS_connection_age_seconds_max));
-  config.server.memory_bytes_max = absl::GetFlag(FLAGS_memory_mb_max) * 1024 * 1024;
+  config.server.memory_bytes_max = int64_t{absl::GetFlag(FLAGS_memory_mb_max)} * 1024 * 1024;
   config.server.drain_delay = absl::Milliseconds(absl::GetFlag(FLAGS_drain_delay_ms));
   config.server.drain_time_max = absl::Milliseconds(absl::GetFlag(FLAGS_drain_ms_max));
   config.server.reflection = config.development();
@@ -175,6 +175,12 @@ std::vector<std::string> Config::Validate() const {
   need(!database.url.empty(), "--db_url is missing");
   need(!database.database.empty(), "--db_name is missing");
   need(!database.user.empty(), "--db_user is missing");
+  const int tls_files =
+      !database.tls_ca.empty() + !database.tls_cert.empty() + !database.tls_key.empty();
+  need(tls_files == 0 || tls_files == 3,
+       "--db_tls_ca, --db_tls_cert and --db_tls_key are given together or not at all");
+  need(development() || tls_files == 3 || !database.url.starts_with("tcp://"),
+       "--db_url over tcp needs --db_tls_ca, --db_tls_cert and --db_tls_key in production");
   for (const auto& [flag, path] : std::map<std::string, std::string>{
            {"tls_ca", server.tls.ca},
            {"tls_cert", server.tls.certificate},
@@ -200,6 +206,7 @@ std::vector<std::string> Config::Validate() const {
   need(streams.streams_per_caller_max >= 1, "--streams_per_caller_max must be at least 1");
   need(db_connections_max >= 4 && db_connections_max <= 1000,
        "--db_connections_max must be 4 to 1000");
+  need(server.memory_bytes_max >= 1024 * 1024, "--memory_mb_max must be at least 1");
   need(server.message_bytes_max >= 64 * 1024, "--message_bytes_max must be at least 65536");
   return problems;
 }

@@ -6,7 +6,6 @@
 #include "absl/strings/strip.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
-#include "shared/db/db_errors.h"
 #include "shared/log/log.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
@@ -44,7 +43,6 @@ std::string Substitute(const std::string& statement, const MigrationSet& set) {
 
 // The server refused DDL because what it makes is there, or what it removes is not.
 bool IsDoneAlready(const absl::Status& status) {
-  if (IsDuplicateKey(status)) return true;
   const auto number = MetadataOf(status, "number");
   for (const char* done : {"1050", "1051", "1060", "1061", "1091", "1826"}) {
     if (number == done) return true;

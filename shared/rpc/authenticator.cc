@@ -74,10 +74,12 @@ absl::Status Authenticator::Authenticate(const Credentials& credentials, const M
     caller.territories = organisation->territories;
   }
   if (on_behalf && !caller.officer.empty()) {
-    // The service vouches that the officer acted; that the officer exists is checked here.
+    // The service vouches that the officer acted; that the officer is in office is checked here. Not
+    // UNAUTHENTICATED: it is final, a command that meets it must not be sent again for ever.
     const auth::Officer* officer = directory->FindOfficer(caller.officer);
-    if (officer == nullptr || officer->organisation_id != caller.agency) {
-      return Refuse(auth::kOfficerUnknown, {{"officer_id", caller.officer}});
+    if (officer == nullptr || officer->organisation_id != caller.agency ||
+        officer->RevokedAt(now)) {
+      return Refuse(kOnBehalfOfficer, {{"officer_id", caller.officer}});
     }
     caller.roles = officer->roles;
   }
@@ -129,9 +131,12 @@ absl::Status Authenticator::StillValid(const Credentials& credentials, const Cal
   if (directory->CertificateRevoked(peer.certificate_sha256, now)) {
     return Refuse(kCertificateRevoked);
   }
-  if (!peer.identity.is_service() &&
-      directory->FindOrganisation(caller.agency, Today(now)) == nullptr) {
-    return Refuse(kOrganisationUnknown);
+  if (caller.capacity == common::v1::AGENCY_UNSPECIFIED) return absl::OkStatus();
+  const auth::Organisation* organisation = directory->FindOrganisation(caller.agency, Today(now));
+  if (organisation == nullptr) return Refuse(kOrganisationUnknown);
+  // What the stream may show was settled by these when it was opened.
+  if (organisation->agency != caller.capacity || organisation->territories != caller.territories) {
+    return Refuse(kOrganisationChanged);
   }
   return absl::OkStatus();
 }

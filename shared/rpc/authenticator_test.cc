@@ -290,9 +290,23 @@ TEST_F(AuthenticatorTest, TheBodyAndOfficerActedForMustExist) {
     EXPECT_THAT(Try(Of(SERVICE_PETITIONS,
                        {.on_behalf_agency = "discipline-commission", .on_behalf_officer = officer}),
                     Write(kCarried)),
-                RefusedWith(auth::kOfficerUnknown))
+                RefusedWith(kOnBehalfOfficer))
         << officer;
   }
+}
+
+TEST_F(AuthenticatorTest, NobodyActsForAnOfficerWhoIsNoLongerInOffice) {
+  const Credentials carried =
+      Of(SERVICE_PETITIONS, {.on_behalf_agency = "discipline-commission",
+                             .on_behalf_officer = "discipline-commission-1"});
+  EXPECT_THAT(Try(carried, Write(kCarried)), IsOk());
+  Install([](DirectorySnapshot& snapshot) {
+    for (auto& officer : *snapshot.mutable_officers()) {
+      if (officer.id() != "discipline-commission-1") continue;
+      officer.mutable_revoked_at()->set_seconds(absl::ToUnixSeconds(absl::Now()) - 60);
+    }
+  });
+  EXPECT_THAT(Try(carried, Write(kCarried)), RefusedWith(kOnBehalfOfficer));
 }
 
 TEST_F(AuthenticatorTest, ABarHoldsForACarriedCallToo) {
@@ -406,6 +420,27 @@ TEST_F(AuthenticatorTest, AnAdmittedStreamGoesOnUntilItsCallerFalls) {
   });
   EXPECT_THAT(authenticator_.StillValid(Of(AGENCY_LEGAL_AFFAIRS), caller_, absl::Now()),
               RefusedWith(kOrganisationUnknown));
+}
+
+TEST_F(AuthenticatorTest, AStreamEndsWhenItsCallersReachOrCapacityHasChanged) {
+  const std::function<void(Organisation&)> kChanges[] = {
+      [](Organisation& organisation) {
+        organisation.clear_territories();
+        organisation.add_territories("431103");
+      },
+      [](Organisation& organisation) { organisation.set_agency(AGENCY_COMMUNITY); }};
+  for (const auto& change : kChanges) {
+    Install();
+    ASSERT_THAT(Try(Of(AGENCY_LEGAL_AFFAIRS), Read("any_caller: true")), IsOk());
+    EXPECT_THAT(authenticator_.StillValid(Of(AGENCY_LEGAL_AFFAIRS), caller_, absl::Now()), IsOk());
+    Install([&](DirectorySnapshot& snapshot) {
+      for (auto& organisation : *snapshot.mutable_organisations()) {
+        if (organisation.agency() == AGENCY_LEGAL_AFFAIRS) change(organisation);
+      }
+    });
+    EXPECT_THAT(authenticator_.StillValid(Of(AGENCY_LEGAL_AFFAIRS), caller_, absl::Now()),
+                RefusedWith(kOrganisationChanged));
+  }
 }
 
 // ---- Scope

@@ -123,6 +123,13 @@ absl::Status Binder::CheckComplete() const {
             absl::StrCat(method.full_name, " bars with the unknown reason ", bar.reason()));
       }
     }
+    for (const std::string& duty : method.access.separate_from()) {
+      const auto* field = method.descriptor->output_type()->FindFieldByName(duty);
+      if (field == nullptr || field->type() != google::protobuf::FieldDescriptor::TYPE_STRING) {
+        problems.push_back(
+            absl::StrCat(method.full_name, " separates from ", duty, ", which nothing records"));
+      }
+    }
   }
   if (problems.empty()) return absl::OkStatus();
   return absl::FailedPreconditionError(

@@ -67,7 +67,8 @@ class Binder {
   }
 
   // FAILED_PRECONDITION naming every method that is unbound or declares no access, and every
-  // reason that an access option names without the catalogue knowing it.
+  // reason that an access option names without the catalogue knowing it, and every duty it separates
+  // from that the resource does not record.
   absl::Status CheckComplete() const;
 
   void RegisterAll(grpc::ServerBuilder& builder);

@@ -157,7 +157,11 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
       RETURN_IF_ERROR(access_log_.Admit(context, full_view,
                                         name.empty() ? TextField(request, "parent") : name));
       context.full_view = full_view;
-      RETURN_IF_ERROR(handler(context, request, response));
+      absl::Status handled = handler(context, request, response);
+      if (!handled.ok() && method.write && stored_answer_) {
+        if (auto stored = stored_answer_(context, request, response)) handled = *stored;
+      }
+      RETURN_IF_ERROR(handled);
       if (!context.full_view) MaskPersonalData(response);
       return absl::OkStatus();
     }();

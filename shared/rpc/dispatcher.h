@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/base/thread_annotations.h"
@@ -35,6 +36,11 @@ struct DispatchLimits {
   bool development = false;
 };
 
+// What a write that was refused had answered before, if its request id has had its effect.
+using StoredAnswer = std::function<std::optional<absl::Status>(
+    const RequestContext& context, const google::protobuf::Message& request,
+    google::protobuf::Message& response)>;
+
 // Thread-safe.
 class Dispatcher {
  public:
@@ -44,6 +50,9 @@ class Dispatcher {
   // Before the server starts. A method's metrics exist from then on, so that a rate over them is
   // never undefined. `method` outlives the dispatcher.
   void Register(const Method& method);
+
+  // Before the server starts. None: no method writes.
+  void SetStoredAnswer(StoredAnswer stored_answer) { stored_answer_ = std::move(stored_answer); }
 
   // Runs `task` on a worker; false when the queue is full.
   bool TrySubmit(std::function<void()> task) { return pool_.TrySubmit(std::move(task)); }
@@ -85,6 +94,7 @@ class Dispatcher {
   Metrics& metrics_;
   AccessLog& access_log_;
   const ReasonLookup reasons_;
+  StoredAnswer stored_answer_;
   std::map<const Method*, Figures> figures_;  // fixed before the server starts
   absl::Mutex mutex_;
   std::map<std::string, int> in_flight_ ABSL_GUARDED_BY(mutex_);

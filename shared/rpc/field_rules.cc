@@ -42,6 +42,11 @@ class Walker {
       Add(path, nullptr, kMessageTooDeep, {{"depth_max", absl::StrCat(kDepthMax)}});
       return;
     }
+    // No rule is known for it, and it would be stored as it came.
+    const auto& unknown = message.GetReflection()->GetUnknownFields(message);
+    if (!unknown.empty()) {
+      Add(path, nullptr, kFieldUnknown, {{"number", absl::StrCat(unknown.field(0).number())}});
+    }
     if (auto* date = dynamic_cast<google::type::Date*>(&message)) {
       CheckDate(*date, path);
       return;
@@ -88,9 +93,14 @@ class Walker {
         case FieldDescriptor::CPPTYPE_MESSAGE:
           Walk(*reflection->MutableRepeatedMessage(&message, field, i), item, depth + 1);
           break;
-        case FieldDescriptor::CPPTYPE_STRING:
-          Text(reflection->GetRepeatedString(message, field, i), rules, item);
+        case FieldDescriptor::CPPTYPE_STRING: {
+          std::string text = reflection->GetRepeatedString(message, field, i);
+          Text(text, rules, item);
+          if (MakeCanonical(rules, text)) {
+            reflection->SetRepeatedString(&message, field, i, std::move(text));
+          }
           break;
+        }
         case FieldDescriptor::CPPTYPE_ENUM:
           Enum(reflection->GetRepeatedEnumValue(message, field, i), field, rules, item, true);
           break;
@@ -122,12 +132,13 @@ class Walker {
         Walk(*reflection->MutableMessage(&message, field), at, depth + 1);
         break;
       case FieldDescriptor::CPPTYPE_STRING: {
-        const std::string text = reflection->GetString(message, field);
+        std::string text = reflection->GetString(message, field);
         if (text.empty()) {
           if (rules.required()) Add(at, &rules, kFieldRequired);
           break;
         }
         Text(text, rules, at);
+        if (MakeCanonical(rules, text)) reflection->SetString(&message, field, std::move(text));
         break;
       }
       case FieldDescriptor::CPPTYPE_ENUM:
@@ -202,6 +213,15 @@ class Walker {
       default:
         break;
     }
+  }
+
+  // The one spelling of what may come in several; false when it needs no change.
+  static bool MakeCanonical(const Field& rules, std::string& text) {
+    if (rules.format() != common::v1::FORMAT_UUID) return false;
+    absl::StatusOr<std::string> canonical = ids::CanonicalUuid(text);
+    if (!canonical.ok() || *canonical == text) return false;
+    text = *std::move(canonical);
+    return true;
   }
 
   void Form(bool good, const std::string& at, const Field& rules, const char* form) {

@@ -18,7 +18,8 @@ inline constexpr int kDepthMax = 16;
 // Finds a reason by its name in the service's catalogue; null when there is none.
 using ReasonLookup = std::function<const Reason*(std::string_view)>;
 
-// Clears output-only fields (AIP-203: a value sent there is ignored) and checks every other rule;
+// Clears output-only fields (AIP-203: a value sent there is ignored), spells UUIDs in their one form,
+// refuses fields that the contract of this release does not have, and checks every other rule;
 // all wrong fields come back in one answer. `lookup` serves fields with a reason of their own.
 absl::Status EnforceFieldRules(google::protobuf::Message& request, const ReasonLookup& lookup);
 

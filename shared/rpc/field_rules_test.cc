@@ -285,6 +285,22 @@ TEST(FieldRules, OutputOnlyFieldsAreClearedUnread) {
   EXPECT_EQ(request->ShortDebugString(), "item { label: \"a\" }");
 }
 
+TEST(FieldRules, FieldsThatTheContractDoesNotHaveAreRefused) {
+  auto request = Rules().Parse("Request", "item { label: 'a' }");
+  const auto* item = request->GetDescriptor()->FindFieldByName("item");
+  auto* inner = request->GetReflection()->MutableMessage(request.get(), item);
+  inner->GetReflection()->MutableUnknownFields(inner)->AddVarint(77, 1);
+  const absl::Status refused = EnforceFieldRules(*request, Lookup);
+  EXPECT_THAT(refused, RefusedAt("item", kFieldUnknown));
+  EXPECT_EQ(MetadataOf(refused, "number"), "77");
+}
+
+TEST(FieldRules, AUuidHasOneSpelling) {
+  auto request = Rules().Parse("Request", "uuid: '0195C2F0-1a2b-7C3D-8e4f-5A6B7C8D9E0F'");
+  EXPECT_THAT(EnforceFieldRules(*request, Lookup), IsOk());
+  EXPECT_EQ(request->ShortDebugString(), "uuid: \"0195c2f0-1a2b-7c3d-8e4f-5a6b7c8d9e0f\"");
+}
+
 TEST(FieldRules, NestedFieldsAreNamedByTheirPath) {
   EXPECT_THAT(Enforce("item { label: '12345' }"), RefusedAt("item.label", kFieldTooLong));
   EXPECT_THAT(Enforce("items { label: 'a' } items {}"),

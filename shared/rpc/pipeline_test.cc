@@ -3,6 +3,7 @@
 #include <string>
 #include <thread>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
@@ -11,10 +12,12 @@
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "liandong/funds/v1/payment.pb.h"
+#include "liandong/funds/v1/purchase.pb.h"
 #include "liandong/petitions/v1/accusation.pb.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/rpc_reasons.h"
 #include "shared/rpc/testing/test_server.h"
+#include "shared/storage/store.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::rpc {
@@ -327,6 +330,66 @@ TEST(FullView, IsABanksByItsCertificateAlone) {
       server.Client(AGENCY_FINANCE)
           .Call<funds::ListPaymentsResponse>(list, {.officer = "finance-1", .full_view = true}),
       RefusedWith(kFullViewNotAllowed));
+}
+
+// The gate that a write's own effect closed, a day that has passed, a service that is down: the
+// same request id answers the same, in whatever case it is spelled.
+TEST(Replay, WhatHadItsEffectIsAnsweredThoughItsGateIsClosedNow) {
+  namespace funds = liandong::funds::v1;
+  using funds::PurchaseApproval;
+  struct Purchases {
+    TestServer* server = nullptr;
+    bool gate_open = true;
+    absl::StatusOr<PurchaseApproval> Approve(const RequestContext& context,
+                                             const funds::ApprovePurchaseMethodRequest& request) {
+      if (!gate_open) return RefuseRetryable(kOverloaded, absl::Seconds(1));
+      Store<PurchaseApproval> approvals(server->storage());
+      return Mutate<PurchaseApproval>(
+          server->storage(), context, request,
+          [&](Mutation& m) -> absl::StatusOr<PurchaseApproval> {
+            PurchaseApproval approval = request.purchase_approval();
+            approval.set_name(request.parent() + "/purchaseApprovals/" +
+                              request.purchase_approval_id());
+            approval.set_approver(m.actor());
+            return approvals.Insert(m, approval, {.territory = "431103"});
+          });
+    }
+  } purchases;
+  ::liandong::testing::TestOperations stub;
+  TestServer::Options options;
+  options.more_service = "liandong.funds.v1.PurchaseService";
+  options.bind_more = [&](Binder& binder) {
+    binder.Unary(&purchases, &Purchases::Approve);
+    binder.Unary(&stub, &::liandong::testing::TestOperations::Nothing<
+                            funds::GetPurchaseApprovalRequest, PurchaseApproval>);
+  };
+  TestServer server(std::move(options));
+  purchases.server = &server;
+  server.database().Execute(
+      "CREATE TABLE purchase_approvals (name VARCHAR(200) PRIMARY KEY, parent VARCHAR(200),"
+      " territory VARCHAR(6), seal TINYINT, version BIGINT, doc LONGBLOB, state VARCHAR(40),"
+      " purpose VARCHAR(40))");
+  const TestClient client = server.Client(AGENCY_FINANCE);
+  const CallOptions officer = {.officer = "finance-1"};
+  funds::ApprovePurchaseMethodRequest request;
+  request.set_parent("projects/P1");
+  request.set_purchase_approval_id("demolition");
+  request.mutable_purchase_approval()->set_purpose(funds::PURPOSE_DEMOLITION);
+  request.mutable_purchase_approval()->set_method(funds::PURCHASE_METHOD_OPEN_TENDER);
+  request.mutable_purchase_approval()->set_application("永建〔2026〕1号");
+  request.set_request_id(NewRequestId());
+  purchases.gate_open = false;
+  EXPECT_THAT(client.Call<PurchaseApproval>(request, officer), RefusedWith(kOverloaded));
+  purchases.gate_open = true;
+  const auto first = client.Call<PurchaseApproval>(request, officer);
+  ASSERT_THAT(first, IsOk());
+  purchases.gate_open = false;
+  request.set_request_id(absl::AsciiStrToUpper(request.request_id()));
+  const auto again = client.Call<PurchaseApproval>(request, officer);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->SerializeAsString(), first->SerializeAsString());
+  request.set_request_id(NewRequestId());
+  EXPECT_THAT(client.Call<PurchaseApproval>(request, officer), RefusedWith(kOverloaded));
 }
 
 TEST_F(PipelineTest, CallsAreCountedByCode) {

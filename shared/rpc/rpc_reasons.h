@@ -32,6 +32,13 @@ inline constexpr Reason kServiceNotAllowed{
 inline constexpr Reason kOnBehalfNotAllowed{
     "ON_BEHALF_NOT_ALLOWED", absl::StatusCode::kPermissionDenied,
     "the caller may not act for another body here", "调用方在此不得代表其他单位"};
+inline constexpr Reason kOnBehalfOfficer{
+    "ON_BEHALF_OFFICER", absl::StatusCode::kPermissionDenied,
+    "{officer_id}, who is acted for, is not in office at that body", "被代表的人员{officer_id}不在该单位任职"};
+inline constexpr Reason kOrganisationChanged{
+    "ORGANISATION_CHANGED", absl::StatusCode::kAborted,
+    "the caller's capacity or territories have changed in the directory; connect again",
+    "调用方的职责或辖区在名录中已变更，请重新连接"};
 inline constexpr Reason kOrganisationUnknown{
     "ORGANISATION_UNKNOWN", absl::StatusCode::kUnauthenticated,
     "the certificate's organisation is not in the directory today", "证书所属单位不在现行名录中"};
@@ -44,6 +51,9 @@ inline constexpr Reason kNotInProduction{"NOT_IN_PRODUCTION", absl::StatusCode::
 
 inline constexpr Reason kFieldRequired{"FIELD_REQUIRED", absl::StatusCode::kInvalidArgument,
                                        "the field must be set", "该字段必填"};
+inline constexpr Reason kFieldUnknown{"FIELD_UNKNOWN", absl::StatusCode::kInvalidArgument,
+                                      "a field (number {number}) that this release does not know",
+                                      "含有本版本不认识的字段（编号{number}）"};
 inline constexpr Reason kFieldTooLong{"FIELD_TOO_LONG", absl::StatusCode::kInvalidArgument,
                                       "the text is longer than {length_max} bytes",
                                       "文本超过{length_max}字节"};

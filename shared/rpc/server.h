@@ -24,7 +24,7 @@ struct ServerOptions {
   absl::Duration connection_age_max = absl::Minutes(30);
   absl::Duration connection_age_grace = absl::Seconds(30);
   absl::Duration ping_interval_min = absl::Seconds(10);
-  int memory_bytes_max = 256 * 1024 * 1024;
+  int64_t memory_bytes_max = int64_t{256} * 1024 * 1024;
   bool reflection = false;
   // Readiness is off this long before the server stops taking calls.
   absl::Duration drain_delay = absl::Milliseconds(200);

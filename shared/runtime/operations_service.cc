@@ -56,8 +56,9 @@ class WatchSource : public rpc::StreamSource<Change> {
     do {
       ASSIGN_OR_RETURN(changes,
                        cursor_.Next(static_cast<int>(rpc::kStreamBatchMax), context.deadline));
-    } while (changes.empty() && !cursor_.caught_up());
-    if (changes.empty() && until_now_) return Refuse(rpc::kStreamEnded);
+      // The rest at the next look: a worker is not one stream's for as long as it may take.
+    } while (changes.empty() && !cursor_.caught_up() && absl::Now() < context.deadline);
+    if (changes.empty() && cursor_.caught_up() && until_now_) return Refuse(rpc::kStreamEnded);
     return changes;
   }
   std::string resume_token() const override {
@@ -151,8 +152,9 @@ absl::StatusOr<common::v1::SignedCheckpoint> OperationsService::GetCheckpoint(
 }
 
 absl::StatusOr<common::v1::VerifyChangesResponse> OperationsService::VerifyChanges(
-    const RequestContext&, const common::v1::VerifyChangesRequest& request) {
+    const RequestContext& context, const common::v1::VerifyChangesRequest& request) {
   VerifyChainOptions options;
+  options.deadline = context.deadline;
   if (request.has_known()) {
     ASSIGN_OR_RETURN(auto directory, parts_.directory.Require());
     ASSIGN_OR_RETURN(options.checkpoint,
@@ -161,7 +163,7 @@ absl::StatusOr<common::v1::VerifyChangesResponse> OperationsService::VerifyChang
   }
   ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(parts_.storage, options));
   ASSIGN_OR_RETURN(ResourcesReport resources,
-                   VerifyResources(parts_.storage, ResourceTypes()));
+                   VerifyResources(parts_.storage, ResourceTypes(), context.deadline));
   common::v1::VerifyChangesResponse response;
   response.set_changes_verified(chain.verified.seq);
   response.set_resources_verified(resources.resources_verified);

@@ -88,6 +88,12 @@ absl::Status Runtime::Construct(const ServiceSpec& spec) {
   };
   dispatcher_ = std::make_unique<rpc::Dispatcher>(config_.dispatch, *authenticator_, clock_,
                                                   metrics_, *access_log_, lookup);
+  dispatcher_->SetStoredAnswer([this](const RequestContext& context,
+                                      const google::protobuf::Message& request,
+                                      google::protobuf::Message& response) {
+    const bool sealed = context.access->sealed() && sealed_storage_ != nullptr;
+    return Replay(sealed ? *sealed_storage_ : *storage_, context, request, response);
+  });
   peers_ = std::make_unique<rpc::Peers>(config_.peers, config_.server.tls);
   relay_ = std::make_unique<CommandRelay>(
       *storage_, [this](common::v1::Service target, const rpc::OnBehalf& caller,

@@ -7,6 +7,7 @@
 #include "shared/storage/checkpoint.h"
 #include "shared/storage/testing/budget_world.h"
 #include "shared/storage/verify_chain.h"
+#include "shared/storage/verify_resources.h"
 
 namespace liandong {
 namespace {
@@ -127,6 +128,13 @@ TEST_F(ChainTest, IntactChainVerifies) {
   EXPECT_EQ(report.verified.seq, 6);
   EXPECT_EQ(report.verified.hash, Head().hash);
   EXPECT_EQ(progress, (std::vector<int64_t>{2, 4, 6, 6}));
+}
+
+TEST_F(ChainTest, VerificationEndsAtItsDeadline) {
+  EXPECT_THAT(VerifyChain(storage(), {.deadline = absl::InfinitePast()}),
+              RefusedWith(kVerificationUnfinished));
+  EXPECT_THAT(VerifyResources(storage(), {Budget::descriptor()}, absl::InfinitePast()),
+              RefusedWith(kVerificationUnfinished));
 }
 
 TEST_F(ChainTest, ProgressMayEndTheVerification) {

@@ -68,9 +68,9 @@ TEST_F(ChangeFeedTest, ChangeIsTheRowItWasMadeOf) {
   const auto& change = changes[1];
   EXPECT_EQ(change.resource(), "projects/P1/budgets/v1");
   EXPECT_EQ(change.version(), 2);
-  EXPECT_EQ(change.method(), "m");
+  EXPECT_EQ(change.method(), "liandong.funds.v1.BudgetService.CreateBudget");
   EXPECT_EQ(change.agency(), "hsb");
-  EXPECT_EQ(change.officer(), "");
+  EXPECT_EQ(change.officer(), "hsb-1");
   EXPECT_EQ(change.at().seconds(), absl::ToUnixSeconds(world_.clock().Now()));
   EXPECT_EQ(change.document().type_url(), "type.googleapis.com/liandong.funds.v1.Budget");
   Budget budget;

@@ -33,16 +33,17 @@ class ErasureTest : public testing::BudgetWorld {
   }
 
   absl::Status CreateFund(const std::string& name) {
-    return MutateAsSystem(storage(), Caller(), Key(), [&](Mutation& m) {
+    return MutateAsSystem(storage(), Caller(), RequestKey{}, [&](Mutation& m) {
       ProjectFund fund;
       fund.set_name(name);
       fund.set_bank("张三");
       return funds_.Insert(m, fund, {"431103"}).status();
     });
   }
-  // The key's row is gone, and so is every process that had read it.
+  // The key is gone, and so is every process that had read it.
   std::unique_ptr<Storage> Erase(const std::string& subject) {
-    world_.database().Execute("DELETE FROM subject_keys WHERE subject = '" + subject + "'");
+    world_.database().Execute("UPDATE subject_keys SET wrapped = '' WHERE subject = '" + subject +
+                              "'");
     return std::make_unique<Storage>("funds", world_.database().pool(), world_.keys(),
                                      world_.clock());
   }
@@ -90,6 +91,48 @@ TEST_F(ErasureTest, ErasedSubjectIsRefusedToReaders) {
   EXPECT_THAT(
       funds.Read(world_.Context(common::v1::AGENCY_FINANCE, "fin", "fin-1"), "projects/P1/fund"),
       testing::RefusedWith(kSubjectErased));
+}
+
+TEST_F(ErasureTest, NothingNewIsWrittenAboutAnErasedSubject) {
+  const auto restarted = Erase("projects/P1/fund");
+  EXPECT_THAT(MutateAsSystem(*restarted, Caller(), RequestKey{},
+                             [&](Mutation& m) {
+                               SubjectKeys::Session session;
+                               return EncodeDocument(*restarted, m.db(), session, ProjectFund(),
+                                                     /*personal=*/true, "projects/P1/fund", "x")
+                                   .status();
+                             }),
+              testing::RefusedWith(kSubjectErased));
+  EXPECT_EQ(Delivered(*restarted).size(), 2u);
+  EXPECT_EQ(Number("SELECT COUNT(*) FROM subject_keys WHERE wrapped = ''"), 1);
+}
+
+TEST_F(ErasureTest, AKeyThatWasReadEarlierIsNotUsedForEver) {
+  Storage other("funds", world_.database().pool(), world_.keys(), world_.clock(), "",
+                monotonic_.Function());
+  Store<ProjectFund> funds(other);
+  const auto read = [&] {
+    return funds.Read(world_.Context(common::v1::AGENCY_FINANCE, "fin", "fin-1"),
+                      "projects/P1/fund");
+  };
+  EXPECT_THAT(read(), IsOk());
+  Erase("projects/P1/fund");
+  EXPECT_THAT(read(), IsOk());
+  monotonic_.Advance(SubjectKeys::kCacheAgeMax);
+  EXPECT_THAT(read(), testing::RefusedWith(kSubjectErased));
+}
+
+TEST_F(ErasureTest, AListGoesOnOverErasedSubjects) {
+  world_.database().Execute("UPDATE project_funds SET parent = 'projects/P1'");
+  const auto restarted = Erase("projects/P1/fund");
+  Store<ProjectFund> funds(*restarted);
+  funds::v1::ListProjectFundsRequest request;
+  request.set_parent("projects/P1");
+  ASSERT_OK_AND_ASSIGN(const auto page,
+                       funds.List<funds::v1::ListProjectFundsResponse>(Caller(), request));
+  ASSERT_EQ(page.funds_size(), 2);
+  EXPECT_EQ(page.funds(0).ShortDebugString(), "name: \"projects/P1/fund\" etag: \"1\"");
+  EXPECT_EQ(page.funds(1).bank(), "张三");
 }
 
 TEST_F(ErasureTest, ErasureLeavesChainAndVerificationIntact) {

@@ -41,16 +41,19 @@ RequestKey KeyOf(const RequestContext& context, const google::protobuf::Message&
 
 bool IsClaimed(const absl::Status& status) { return status.GetPayload(kClaimed).has_value(); }
 
+absl::StatusOr<db::Rows> ReadClaim(Storage& storage, const RequestContext& context,
+                                   const RequestKey& key) {
+  return db::ReadRows(storage.pool(), context.deadline,
+                      absl::StrCat("SELECT digest FROM ", storage.Table("requests"),
+                                   " WHERE agency = ? AND officer = ? AND method = ?"
+                                   " AND request_id = ? LIMIT 1"),
+                      {key.agency, key.officer, key.method, key.request_id});
+}
+
 // The request id answers only its owner's same request.
 absl::Status CheckDigest(Storage& storage, const RequestContext& context, const RequestKey& key,
                          std::string_view request_bytes) {
-  ASSIGN_OR_RETURN(
-      db::Rows rows,
-      db::ReadRows(storage.pool(), context.deadline,
-                   absl::StrCat("SELECT digest FROM ", storage.Table("requests"),
-                                " WHERE agency = ? AND officer = ? AND method = ?"
-                                " AND request_id = ? LIMIT 1"),
-                   {key.agency, key.officer, key.method, key.request_id}));
+  ASSIGN_OR_RETURN(db::Rows rows, ReadClaim(storage, context, key));
   if (rows.empty()) return absl::InternalError("a claim vanished");
   if (!storage.keys().RequestDigestMatches(request_bytes, rows[0].Text(0))) {
     return Refuse(kRequestIdReused);
@@ -86,6 +89,13 @@ absl::Status ReadAnswer(Storage& storage, const RequestContext& context, const R
         return absl::OkStatus();
       });
   return status;
+}
+
+// What the request with this effect answers, now that its commands are through.
+absl::Status Answer(Storage& storage, const RequestContext& context, const RequestKey& key,
+                    google::protobuf::Message& answer) {
+  if (storage.outcome_waiter()) RETURN_IF_ERROR(storage.outcome_waiter()(context, key));
+  return ReadAnswer(storage, context, key, answer);
 }
 
 }  // namespace
@@ -181,11 +191,22 @@ absl::Status Mutate(Storage& storage, const RequestContext& context,
   if (!status.ok() && !claimed) return status;
   if (claimed) RETURN_IF_ERROR(CheckDigest(storage, context, key, bytes));
   if (status.ok() && !has_commands) return absl::OkStatus();
-  if (storage.outcome_waiter()) RETURN_IF_ERROR(storage.outcome_waiter()(context, key));
-  return ReadAnswer(storage, context, key, answer);
+  return Answer(storage, context, key, answer);
 }
 
 }  // namespace internal
+
+std::optional<absl::Status> Replay(Storage& storage, const RequestContext& context,
+                                   const google::protobuf::Message& request,
+                                   google::protobuf::Message& answer) {
+  // Other answers follow from the request alone (MutateOnce).
+  if (!answer.GetDescriptor()->options().HasExtension(common::v1::resource)) return std::nullopt;
+  const RequestKey key = KeyOf(context, request);
+  const absl::StatusOr<db::Rows> claim = ReadClaim(storage, context, key);
+  if (!claim.ok() || claim->empty()) return std::nullopt;
+  RETURN_IF_ERROR(CheckDigest(storage, context, key, DeterministicBytes(request)));
+  return Answer(storage, context, key, answer);
+}
 
 absl::Status MutateOnce(Storage& storage, const RequestContext& context,
                         const google::protobuf::Message& request,
@@ -203,10 +224,14 @@ absl::Status MutateOnce(Storage& storage, const RequestContext& context,
 
 absl::Status MutateAsSystem(Storage& storage, const RequestContext& context, const RequestKey& key,
                             const std::function<absl::Status(Mutation&)>& body) {
+  const RequestKey recorded =
+      key.request_id.empty()
+          ? RequestKey{context.caller.agency, context.caller.officer, context.method, ""}
+          : key;
   bool has_commands = false;
   absl::Status status = db::Transact(
       storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
-        Mutation mutation(storage, connection, context, nullptr, key);
+        Mutation mutation(storage, connection, context, nullptr, recorded);
         RETURN_IF_ERROR(body(mutation));
         for (ChangeRow& change : mutation.unit().changes) change.answer = !key.request_id.empty();
         has_commands = !mutation.unit().commands.empty();

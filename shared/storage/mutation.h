@@ -12,6 +12,8 @@
 
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -112,6 +114,8 @@ class Mutation {
     std::string territory;
     common::v1::Seal seal;
     int64_t version;
+    // As it was made or locked, when it has fields that must stay so.
+    std::shared_ptr<const google::protobuf::Message> fixed;
   };
   std::map<std::string, Held>& held() { return held_; }
   Unit& unit() { return unit_; }
@@ -154,6 +158,14 @@ absl::StatusOr<Resource> Mutate(Storage& storage, const RequestContext& context,
   return answer;
 }
 
+// What `request` was answered when it had its effect; nothing when it has had none, or when that can
+// not be found out now. For a write whose gates lie before its Mutate: whatever they say the second
+// time (what was open is closed by the effect itself, a day has passed, another service is down),
+// the same request id answers the same. Dispatch asks this of every write that was refused.
+std::optional<absl::Status> Replay(Storage& storage, const RequestContext& context,
+                                   const google::protobuf::Message& request,
+                                   google::protobuf::Message& answer);
+
 // Runs `body` once per request_id, in one transaction with the claim: for a write whose answer
 // follows from the request alone. A replay is OK and does nothing. `body` may run twice.
 absl::Status MutateOnce(Storage& storage, const RequestContext& context,
@@ -161,7 +173,8 @@ absl::Status MutateOnce(Storage& storage, const RequestContext& context,
                         const std::function<absl::Status(db::Connection&)>& body);
 
 // A transaction of the service itself (sweeper, consumer, command outcome): no claim; whatever row
-// `body` locks first is the arbiter. `key` marks its changes as the answer of that request.
+// `body` locks first is the arbiter. `key` names the request whose answer its changes are; without a
+// request_id they are recorded under the context's caller and method.
 absl::Status MutateAsSystem(Storage& storage, const RequestContext& context, const RequestKey& key,
                             const std::function<absl::Status(Mutation&)>& body);
 

@@ -47,6 +47,7 @@ ResourceSchema Build(const Descriptor* message) {
     const FieldDescriptor* field = message->field(i);
     const auto& rules = FieldOption(field);
     if (rules.column() || field->name() == "state") schema.columns.push_back(field);
+    if (rules.immutable()) schema.immutable.push_back(field);
     if (rules.blind_index()) schema.blind.push_back(field);
     if (rules.subject()) schema.subject = field;
   }

@@ -24,6 +24,8 @@ struct ResourceSchema {
   std::vector<const google::protobuf::FieldDescriptor*> columns;
   // Fields found by blind index.
   std::vector<const google::protobuf::FieldDescriptor*> blind;
+  // Fields that stay as they were when the resource was made.
+  std::vector<const google::protobuf::FieldDescriptor*> immutable;
   // The document holds personal data and is encrypted whole.
   bool personal;
   // Field that names the data subject; null: the resource itself is the subject.

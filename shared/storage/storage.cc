@@ -10,13 +10,13 @@
 namespace liandong {
 
 Storage::Storage(std::string service, db::Pool& pool, const crypto::KeyRing& keys,
-                 const Clock& clock, std::string prefix)
+                 const Clock& clock, std::string prefix, db::MonotonicClock monotonic)
     : service_(std::move(service)),
       prefix_(std::move(prefix)),
       pool_(pool),
       keys_(keys),
       clock_(clock),
-      subject_keys_(service_, Table("subject_keys"), keys) {}
+      subject_keys_(service_, Table("subject_keys"), keys, std::move(monotonic)) {}
 
 absl::StatusOr<std::string> EncodeDocument(Storage& storage, db::Connection& connection,
                                            SubjectKeys::Session& session,

@@ -30,7 +30,7 @@ class Storage {
   // `service` names the owner in keys and chains ("funds"). `prefix` selects the table set: ""
   // for ordinary matters, kSealedPrefix for accusations.
   Storage(std::string service, db::Pool& pool, const crypto::KeyRing& keys, const Clock& clock,
-          std::string prefix = "");
+          std::string prefix = "", db::MonotonicClock monotonic = db::SteadyNow);
 
   const std::string& service() const { return service_; }
   db::Pool& pool() { return pool_; }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "google/protobuf/util/message_differencer.h"
 #include "shared/crypto/encoding.h"
 #include "shared/crypto/hash.h"
 #include "shared/db/db_errors.h"
@@ -14,6 +15,9 @@
 
 namespace liandong {
 namespace {
+
+// Parent of what stands in any project, where a contract lets one ask for it.
+constexpr std::string_view kEveryProject = "projects/-";
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
@@ -112,6 +116,13 @@ ResourceTable::ResourceTable(Storage& storage, const google::protobuf::Descripto
                              " WHERE name = ? AND version = ?");
 }
 
+std::shared_ptr<const Message> ResourceTable::FixedOf(const Message& resource) const {
+  if (schema_.immutable.empty()) return nullptr;
+  std::shared_ptr<Message> copy(resource.New());
+  copy->CopyFrom(resource);
+  return copy;
+}
+
 std::string ResourceTable::SubjectOf(const Message& resource) const {
   if (!schema_.personal) return "";
   if (schema_.subject == nullptr) return TextField(resource, "name");
@@ -164,7 +175,7 @@ absl::Status ResourceTable::Write(Mutation& m, Message& resource, const Placemen
     if (matched != 1) return absl::InternalError("an update must follow a lock");
   }
   m.unit().changes.push_back(std::move(change));
-  m.held()[name] = {placement.territory, placement.seal, version};
+  m.held()[name] = {placement.territory, placement.seal, version, FixedOf(resource)};
   SetTextField(resource, schema_.etag, absl::StrCat(version));
   return absl::OkStatus();
 }
@@ -182,6 +193,14 @@ absl::Status ResourceTable::Insert(Mutation& m, Message& resource, const Placeme
 absl::Status ResourceTable::Update(Mutation& m, Message& resource) {
   auto held = m.held().find(TextField(resource, "name"));
   if (held == m.held().end()) return absl::InternalError("an update must follow a lock");
+  google::protobuf::util::MessageDifferencer differencer;
+  FieldErrors errors;
+  for (const FieldDescriptor* field : schema_.immutable) {
+    if (!differencer.CompareWithFields(*held->second.fixed, resource, {field}, {field})) {
+      errors.Add(field->name(), kFieldImmutable, {{"field", field->name()}});
+    }
+  }
+  RETURN_IF_ERROR(errors.status());
   return Write(m, resource, {held->second.territory, held->second.seal}, held->second.version + 1,
                /*insert=*/false);
 }
@@ -212,7 +231,7 @@ absl::Status ResourceTable::Lock(Mutation& m, std::string_view name, Message& re
   if (rows.empty()) return Refuse(kResourceNotFound);
   RETURN_IF_ERROR(Decode(m.db(), m.subject_keys(), name, rows[0], 2, resource));
   m.held()[std::string(name)] = {rows[0].Text(0), static_cast<common::v1::Seal>(rows[0].Int(1)),
-                                 rows[0].Int(2)};
+                                 rows[0].Int(2), FixedOf(resource)};
   if (m.request() != nullptr && Addresses(*m.request(), name, resource.GetDescriptor())) {
     const std::string etag = EtagFor(*m.request(), name, resource.GetDescriptor());
     if (!etag.empty() && etag != absl::StrCat(rows[0].Int(2))) return Refuse(kEtagMismatch);
@@ -266,7 +285,11 @@ absl::Status ResourceTable::List(const RequestContext& context, const Message& r
   const ScopeSql scope(context.scope);
   db::Values values;
   std::string where = " WHERE parent = ?";
-  values.emplace_back(TextField(request, "parent"));
+  if (const std::string parent = TextField(request, "parent"); parent == kEveryProject) {
+    where = " WHERE parent LIKE 'projects/%'";
+  } else {
+    values.emplace_back(parent);
+  }
   int page_size = kPageSizeDefault;
   std::string after;
   const std::string binding = PageBinding(context, request);
@@ -331,7 +354,14 @@ absl::Status ResourceTable::List(const RequestContext& context, const Message& r
   const size_t shown = std::min(rows.size(), static_cast<size_t>(page_size));
   for (size_t i = 0; i < shown; ++i) {
     Message* item = response.GetReflection()->AddMessage(&response, items);
-    RETURN_IF_ERROR(Decode(*connection, session, rows[i].Text(0), rows[i], 1, *item));
+    const absl::Status decoded =
+        Decode(*connection, session, rows[i].Text(0), rows[i], 1, *item);
+    if (ReasonOf(decoded) == kSubjectErased.name) {
+      SetTextField(*item, schema_.name, rows[i].Text(0));
+      SetTextField(*item, schema_.etag, absl::StrCat(rows[i].Int(1)));
+    } else {
+      RETURN_IF_ERROR(decoded);
+    }
   }
   if (rows.size() > shown) {
     ASSIGN_OR_RETURN(std::string token,

@@ -21,6 +21,9 @@ inline constexpr Reason kNoHistoryThen{"NO_HISTORY_THEN", absl::StatusCode::kNot
                                        "the resource did not exist at that time",
                                        "该资源在所询时点尚不存在"};
 
+inline constexpr Reason kFieldImmutable{"FIELD_IMMUTABLE", absl::StatusCode::kInvalidArgument,
+                                        "{field} stays as it was when the resource was made",
+                                        "{field}在资源创建后不得更改"};
 inline constexpr Reason kForeignTerritory{
     "FOREIGN_TERRITORY", absl::StatusCode::kPermissionDenied,
     "{territory} is not in the territory of the acting body", "{territory}不属于该单位的辖区"};
@@ -55,6 +58,9 @@ class ResourceTable {
   absl::Status Decode(db::Connection& connection, SubjectKeys::Session& session,
                       std::string_view name, const db::Row& row, size_t first,
                       google::protobuf::Message& resource) const;
+  // A copy of `resource` to compare with later; null when none of its fields must stay.
+  std::shared_ptr<const google::protobuf::Message> FixedOf(
+      const google::protobuf::Message& resource) const;
   std::string SubjectOf(const google::protobuf::Message& resource) const;
 
   Storage& storage_;
@@ -83,7 +89,8 @@ class Store {
     RETURN_IF_ERROR(table_.Lock(m, name, resource));
     return resource;
   }
-  // Writes a resource that this mutation has locked or inserted.
+  // Writes a resource that this mutation has locked or inserted. FIELD_IMMUTABLE when a field that
+  // its contract calls so has changed.
   absl::StatusOr<M> Update(Mutation& m, M resource) {
     RETURN_IF_ERROR(table_.Update(m, resource));
     return resource;
@@ -108,7 +115,8 @@ class Store {
     return resource;
   }
   // Answers a List request: `parent`, `page_size`, `page_token`; every other set field of the
-  // request filters on the column of its name. Response: the resources and `next_page_token`.
+  // request filters on the column of its name. Response: the resources and `next_page_token`. Of a
+  // resource whose subject has been erased only name and etag are left.
   template <class Response, class Request>
   absl::StatusOr<Response> List(const RequestContext& context, const Request& request) {
     Response response;

@@ -5,6 +5,7 @@
 
 #include "gtest/gtest.h"
 #include "liandong/funds/v1/budget.pb.h"
+#include "liandong/funds/v1/fund.pb.h"
 #include "shared/db/db_errors.h"
 #include "shared/testing/status_matchers.h"
 #include "shared/testing/test_storage.h"
@@ -27,7 +28,11 @@ const std::vector<db::MigrationFile> kTables = {
      "CREATE TABLE budgets (name VARCHAR(200) PRIMARY KEY, parent VARCHAR(200) NOT NULL,"
      " territory VARCHAR(6) NOT NULL, seal TINYINT NOT NULL, version BIGINT NOT NULL,"
      " doc LONGBLOB NOT NULL, state VARCHAR(40) NOT NULL, in_force_for VARCHAR(200) NULL,"
-     " UNIQUE KEY one_in_force (in_force_for));"}};
+     " UNIQUE KEY one_in_force (in_force_for));\n"
+     "CREATE TABLE project_funds (name VARCHAR(200) PRIMARY KEY, parent VARCHAR(200) NOT NULL,"
+     " territory VARCHAR(6) NOT NULL, seal TINYINT NOT NULL, version BIGINT NOT NULL,"
+     " doc LONGBLOB NOT NULL, state VARCHAR(40) NOT NULL, account_number VARCHAR(60) NULL,"
+     " investor VARCHAR(63) NULL);"}};
 
 class StoreTest : public ::testing::Test {
  protected:
@@ -96,6 +101,85 @@ TEST_F(StoreTest, RefusedWriteLeavesNothing) {
   EXPECT_THAT(Create(Hsb(), Request("v1")), RefusedWith(kResourceExists));
   EXPECT_EQ(Count("changes"), 1);
   EXPECT_EQ(Count("requests"), 1);
+}
+
+// As a service method does that reads its gates before it writes.
+TEST_F(StoreTest, WhatHadItsEffectIsAnsweredWhateverTheGatesSayNow) {
+  const CreateBudgetRequest request = Request("v1");
+  Budget replayed;
+  EXPECT_FALSE(Replay(world_.storage(), Hsb(), request, replayed)) << "no effect yet";
+  ASSERT_OK_AND_ASSIGN(const Budget created, Create(Hsb(), request));
+  std::optional<absl::Status> stored = Replay(world_.storage(), Hsb(), request, replayed);
+  ASSERT_TRUE(stored);
+  EXPECT_THAT(*stored, IsOk());
+  EXPECT_EQ(replayed.SerializeAsString(), created.SerializeAsString());
+
+  RequestContext other = Hsb();
+  other.caller.officer = "hsb-2";
+  EXPECT_FALSE(Replay(world_.storage(), other, request, replayed)) << "another's request id";
+  CreateBudgetRequest changed = request;
+  changed.mutable_budget()->set_estimate_document("概算2号");
+  stored = Replay(world_.storage(), Hsb(), changed, replayed);
+  ASSERT_TRUE(stored);
+  EXPECT_THAT(*stored, RefusedWith(kRequestIdReused));
+  ListBudgetsResponse no_resource;
+  EXPECT_FALSE(Replay(world_.storage(), Hsb(), request, no_resource));
+}
+
+TEST_F(StoreTest, WhatTheServiceDoesIsRecordedUnderItsNameOrTheRequestItAnswers) {
+  RequestContext sweeper = Hsb("sweep.test");
+  sweeper.caller.officer = "";
+  sweeper.caller.agency = "service/funds";
+  const auto make = [&](const RequestKey& key, const std::string& name) {
+    return MutateAsSystem(world_.storage(), sweeper, key, [&](Mutation& m) {
+      Budget budget;
+      budget.set_name(name);
+      budget.set_state(Budget::STATE_DRAFT);
+      return budgets_.Insert(m, budget, {}).status();
+    });
+  };
+  ASSERT_THAT(make({}, "projects/P1/budgets/v1"), IsOk());
+  ASSERT_THAT(make({"hsb", "hsb-1", "Create", "id"}, "projects/P1/budgets/v2"), IsOk());
+  auto rows = db::ReadRows(world_.database().pool(), absl::Now() + absl::Seconds(5),
+                           "SELECT agency, officer, method, request_id FROM changes ORDER BY id");
+  ASSERT_THAT(rows, IsOk());
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ((*rows)[0].Text(0), "service/funds");
+  EXPECT_EQ((*rows)[0].Text(1), "");
+  EXPECT_EQ((*rows)[0].Text(2), "sweep.test");
+  EXPECT_EQ((*rows)[0].Text(3), "");
+  EXPECT_EQ((*rows)[1].Text(1), "hsb-1");
+  EXPECT_EQ((*rows)[1].Text(2), "Create");
+}
+
+TEST_F(StoreTest, FieldsThatAContractFixesStayAsTheyWereMade) {
+  using funds::v1::ProjectFund;
+  Store<ProjectFund> funds(world_.storage());
+  const auto run = [&](const std::function<absl::Status(Mutation&)>& body) {
+    return MutateAsSystem(world_.storage(), Hsb(), RequestKey{}, body);
+  };
+  ASSERT_THAT(run([&](Mutation& m) {
+                ProjectFund fund;
+                fund.set_name("projects/P1/fund");
+                fund.set_territory("431103");
+                fund.set_account_number("12345678");
+                return funds.Insert(m, fund, {"431103"}).status();
+              }),
+              IsOk());
+  const auto update = [&](const std::function<void(ProjectFund&)>& change) {
+    return run([&](Mutation& m) -> absl::Status {
+      ASSIGN_OR_RETURN(ProjectFund fund, funds.Lock(m, "projects/P1/fund"));
+      change(fund);
+      return funds.Update(m, fund).status();
+    });
+  };
+  EXPECT_THAT(update([](ProjectFund& fund) { fund.set_bank("other"); }), IsOk());
+  const absl::Status refused = update([](ProjectFund& fund) { fund.set_account_number("1"); });
+  EXPECT_THAT(refused, RefusedWith(kFieldImmutable));
+  EXPECT_EQ(MetadataOf(refused, "field"), "account_number");
+  EXPECT_THAT(update([](ProjectFund& fund) { fund.clear_territory(); }),
+              RefusedWith(kFieldImmutable));
+  EXPECT_EQ(Count("changes"), 2);
 }
 
 TEST_F(StoreTest, NobodyMakesWhatLiesOutsideItsReach) {

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "shared/status/macros.h"
+#include "shared/status/refusal.h"
 #include "shared/storage/checkpoint.h"
 
 namespace liandong {
@@ -98,7 +99,8 @@ absl::StatusOr<std::optional<Difference>> ComparePosition(Storage& storage,
 }
 
 absl::StatusOr<std::optional<Difference>> FindWithoutPlace(Storage& storage,
-                                                           absl::Duration allowed) {
+                                                           absl::Duration allowed,
+                                                           absl::Time deadline) {
   const std::string changes = storage.Table("changes");
   ASSIGN_OR_RETURN(const db::Rows last,
                    db::ReadRows(storage.pool(), absl::Now() + kChainPageTimeout,
@@ -109,6 +111,7 @@ absl::StatusOr<std::optional<Difference>> FindWithoutPlace(Storage& storage,
       " h ON h.change_id = c.id WHERE c.id > ? AND c.id <= ? AND h.change_id IS NULL"
       " AND c.at_us < ? ORDER BY c.id LIMIT 1");
   for (int64_t after = 0; after < last[0].Int(0); after += kWindowIds) {
+    if (absl::Now() >= deadline) return Refuse(kVerificationUnfinished);
     ASSIGN_OR_RETURN(const db::Rows rows,
                      db::ReadRows(storage.pool(), absl::Now() + kChainPageTimeout, sql,
                                   {after, after + kWindowIds, before_us}));
@@ -131,6 +134,7 @@ absl::StatusOr<ChainReport> VerifyChain(Storage& storage, const VerifyChainOptio
   if (report.difference) return report;
 
   for (bool more = true; more;) {
+    if (absl::Now() >= options.deadline) return Refuse(kVerificationUnfinished);
     ASSIGN_OR_RETURN(const std::vector<Entry> entries,
                      ReadEntries(storage, report.verified.seq, options.page_changes_max));
     for (const Entry& entry : entries) {
@@ -164,7 +168,8 @@ absl::StatusOr<ChainReport> VerifyChain(Storage& storage, const VerifyChainOptio
                      ComparePosition(storage, {checkpoint.size(), checkpoint.head_hash()}));
     if (report.difference) return report;
   }
-  ASSIGN_OR_RETURN(report.difference, FindWithoutPlace(storage, options.without_place_max));
+  ASSIGN_OR_RETURN(report.difference,
+                   FindWithoutPlace(storage, options.without_place_max, options.deadline));
   return report;
 }
 

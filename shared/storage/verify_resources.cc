@@ -11,6 +11,7 @@
 #include "shared/status/refusal.h"
 #include "shared/storage/documents.h"
 #include "shared/storage/schema.h"
+#include "shared/storage/verify_chain.h"
 
 namespace liandong {
 namespace {
@@ -122,13 +123,15 @@ absl::StatusOr<std::optional<Difference>> CompareRow(Storage& storage, db::Conne
   return std::nullopt;
 }
 
-absl::Status CompareTable(Storage& storage, const Descriptor* descriptor, ResourcesReport& report) {
+absl::Status CompareTable(Storage& storage, const Descriptor* descriptor, absl::Time deadline,
+                          ResourcesReport& report) {
   const ResourceSchema& schema = ResourceSchema::Of(descriptor);
   const std::unique_ptr<Message> prototype = NewResource(descriptor->full_name());
   if (prototype == nullptr) return absl::InternalError("only generated types can be verified");
   const std::string sql = PageSql(storage, schema);
   std::string after;
   while (report.differences.size() < kDifferencesMax) {
+    if (absl::Now() >= deadline) return Refuse(kVerificationUnfinished);
     ASSIGN_OR_RETURN(db::Pool::Lease connection,
                      storage.pool().Acquire(absl::Now() + kChainPageTimeout));
     ASSIGN_OR_RETURN(const db::Rows rows,
@@ -170,7 +173,7 @@ absl::StatusOr<std::vector<std::string>> WithoutRow(Storage& storage, const std:
 }
 
 absl::Status FindMissingRows(Storage& storage, const std::vector<const Descriptor*>& resources,
-                             ResourcesReport& report) {
+                             absl::Time deadline, ResourcesReport& report) {
   std::map<std::string, std::string> tables;
   for (const Descriptor* descriptor : resources) {
     tables[descriptor->full_name()] = ResourceSchema::Of(descriptor).table;
@@ -180,6 +183,7 @@ absl::Status FindMissingRows(Storage& storage, const std::vector<const Descripto
                    " WHERE resource > ? AND version = 1 ORDER BY resource LIMIT ?");
   std::string after;
   while (report.differences.size() < kDifferencesMax) {
+    if (absl::Now() >= deadline) return Refuse(kVerificationUnfinished);
     ASSIGN_OR_RETURN(const db::Rows rows,
                      db::ReadRows(storage.pool(), absl::Now() + kChainPageTimeout, sql,
                                   {after, static_cast<int>(kPageRows)}));
@@ -208,12 +212,13 @@ absl::Status FindMissingRows(Storage& storage, const std::vector<const Descripto
 }  // namespace
 
 absl::StatusOr<ResourcesReport> VerifyResources(Storage& storage,
-                                                const std::vector<const Descriptor*>& resources) {
+                                                const std::vector<const Descriptor*>& resources,
+                                                absl::Time deadline) {
   ResourcesReport report;
   for (const Descriptor* descriptor : resources) {
-    RETURN_IF_ERROR(CompareTable(storage, descriptor, report));
+    RETURN_IF_ERROR(CompareTable(storage, descriptor, deadline, report));
   }
-  RETURN_IF_ERROR(FindMissingRows(storage, resources, report));
+  RETURN_IF_ERROR(FindMissingRows(storage, resources, deadline, report));
   return report;
 }
 

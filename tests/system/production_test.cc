@@ -26,6 +26,7 @@ namespace {
 using common::v1::AGENCY_OPERATOR;
 using common::v1::SERVICE_FUNDS;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -79,6 +80,17 @@ TEST_F(ProductionTest, TheConfigurationNamesEverythingThatIsForDevelopment) {
   EXPECT_THAT(problems, Contains(HasSubstr("--signing_key_id dev-funds-1")));
   EXPECT_THAT(problems, Contains(HasSubstr("--directory_root_key_id dev-root-1")));
   config.profile = "development";
+  EXPECT_THAT(config.Validate(), IsEmpty());
+}
+
+TEST_F(ProductionTest, ReachesADatabaseElsewhereThroughTlsOnly) {
+  Config config = good_;
+  config.database.url = "tcp://db.example:3306";
+  EXPECT_THAT(config.Validate(), ElementsAre(HasSubstr("--db_url over tcp needs --db_tls_ca")));
+  config.database.tls_ca = good_.server.tls.ca;
+  EXPECT_THAT(config.Validate(), Contains(HasSubstr("given together or not at all")));
+  config.database.tls_cert = good_.server.tls.certificate;
+  config.database.tls_key = good_.server.tls.key;
   EXPECT_THAT(config.Validate(), IsEmpty());
 }
 

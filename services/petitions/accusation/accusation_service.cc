@@ -118,11 +118,12 @@ absl::StatusOr<v1::ListAccusationsResponse> AccusationService::ListAccusations(
 }
 
 absl::StatusOr<v1::VerifyAccusationsResponse> AccusationService::VerifyAccusations(
-    const RequestContext&, const v1::VerifyAccusationsRequest&) {
-  ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(sealed_));
+    const RequestContext& context, const v1::VerifyAccusationsRequest&) {
+  ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(sealed_, {.deadline = context.deadline}));
   ASSIGN_OR_RETURN(
       ResourcesReport resources,
-      VerifyResources(sealed_, {v1::Accusation::descriptor(), v1::SealingKey::descriptor()}));
+      VerifyResources(sealed_, {v1::Accusation::descriptor(), v1::SealingKey::descriptor()},
+                      context.deadline));
   v1::VerifyAccusationsResponse response;
   response.set_changes_verified(chain.verified.seq);
   response.set_resources_verified(resources.resources_verified);

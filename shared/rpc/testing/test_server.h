@@ -16,6 +16,7 @@
 #include "shared/rpc/server.h"
 #include "shared/rpc/stream.h"
 #include "shared/storage/access_log.h"
+#include "shared/storage/mutation.h"
 #include "shared/testing/test_client.h"
 #include "shared/testing/test_pki.h"
 #include "shared/testing/test_storage.h"
@@ -86,6 +87,11 @@ class TestServer {
         dispatcher_(options.dispatch, authenticator_, storage_.clock(), metrics_, access_log_,
                     options.reasons),
         binder_(dispatcher_, streams_, ServicesOf(options)) {
+    dispatcher_.SetStoredAnswer([this](const RequestContext& context,
+                                       const google::protobuf::Message& request,
+                                       google::protobuf::Message& response) {
+      return Replay(storage(), context, request, response);
+    });
     InstallDirectory();
     operations_.Bind(binder_);
     if (options.bind_more) options.bind_more(binder_);
@@ -111,6 +117,7 @@ class TestServer {
   rpc::Server& server() { return *server_; }
   const Config& config() const { return config_; }
   TestDatabase& database() { return storage_.database(); }
+  Storage& storage() { return storage_.storage(); }
 
   // Signs the directory as it now stands and puts it in force.
   void InstallDirectory() {

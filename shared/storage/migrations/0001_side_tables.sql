@@ -67,7 +67,7 @@ CREATE TABLE {prefix}commands (
   KEY by_request (request_id)
 );
 
--- Data keys of data subjects, wrapped. Deleting a row ends the subject's data.
+-- Data keys of data subjects, wrapped. Emptying `wrapped` ends the subject's data; the row stays.
 CREATE TABLE {prefix}subject_keys (
   subject VARCHAR(200) NOT NULL PRIMARY KEY,
   wrapped VARBINARY(200) NOT NULL

@@ -47,14 +47,9 @@ class BudgetWorld : public ::testing::Test {
                           "liandong.funds.v1.BudgetService.CreateBudget");
   }
 
-  // What the mutations below are recorded under.
-  static RequestKey Key() {
-    return {.agency = "hsb", .officer = "", .method = "m", .request_id = ""};
-  }
-
   // Each a mutation of its own; `name` is "projects/P1/budgets/v1".
   absl::Status Create(const std::string& name, const Placement& placement = {"431103"}) {
-    return MutateAsSystem(storage(), Caller(), Key(), [&](Mutation& m) {
+    return MutateAsSystem(storage(), Caller(), RequestKey{}, [&](Mutation& m) {
       Budget budget;
       budget.set_name(name);
       budget.set_state(Budget::STATE_DRAFT);
@@ -63,7 +58,7 @@ class BudgetWorld : public ::testing::Test {
     });
   }
   absl::Status Amend(const std::string& name) {
-    return MutateAsSystem(storage(), Caller(), Key(), [&](Mutation& m) -> absl::Status {
+    return MutateAsSystem(storage(), Caller(), RequestKey{}, [&](Mutation& m) -> absl::Status {
       ASSIGN_OR_RETURN(Budget budget, budgets_.Lock(m, name));
       budget.set_return_reason(absl::StrCat("change after version ", budget.etag()));
       return budgets_.Update(m, budget).status();
