@@ -29,6 +29,33 @@ TEST_F(FundServiceTest, OpensOneAccountAProject) {
   EXPECT_EQ(Count("project_funds"), 1);
 }
 
+TEST_F(FundServiceTest, ListsOneProjectOrAllWithinReach) {
+  ASSERT_THAT(OpenFund("projects/P1"), IsOk());
+  ASSERT_THAT(OpenFund("projects/P2"), IsOk());
+  ASSERT_THAT(OpenFund("projects/P3", "cig", "431171"), IsOk());
+  const auto names = [&](RequestContext caller, const std::string& parent) {
+    v1::ListProjectFundsRequest request;
+    request.set_parent(parent);
+    request.set_page_size(2);
+    std::vector<std::string> found;
+    do {
+      auto page = Call(caller, funds_, &FundService::ListProjectFunds, request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) break;
+      for (const auto& fund : page->funds()) found.push_back(fund.name());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return found;
+  };
+  EXPECT_EQ(names(Audit(), "projects/P2"), std::vector<std::string>{"projects/P2/fund"});
+  EXPECT_EQ(names(Audit(), "projects/-"),
+            (std::vector<std::string>{"projects/P1/fund", "projects/P2/fund", "projects/P3/fund"}));
+  RequestContext edz = As(common::v1::AGENCY_ECONOMIC_ZONE, "edz", "edz-1");
+  edz.scope.every_territory = false;
+  edz.scope.territories = {"431171"};
+  EXPECT_EQ(names(edz, "projects/-"), std::vector<std::string>{"projects/P3/fund"});
+}
+
 TEST_F(FundServiceTest, OnlyTheConfiguredAreas) {
   EXPECT_THAT(OpenFund("projects/P1", "cig", "431102"), RefusedWith(ids::kAreaOutOfScope));
 }
