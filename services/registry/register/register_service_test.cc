@@ -7,7 +7,7 @@
 #include "gmock/gmock.h"
 #include "services/registry/register/register_rules.h"
 #include "services/registry/testing/registry_world.h"
-#include "shared/storage/schema.h"
+#include "shared/storage/verify_chain.h"
 
 namespace liandong::registry {
 namespace {
@@ -208,12 +208,18 @@ TEST_F(RegisterServiceTest, ADocumentThatDoesNotOpenIsFound) {
   EXPECT_THAT(Found(), ElementsAre("UNREADABLE " + UnitName(HouseCode(3))));
 }
 
+TEST_F(RegisterServiceTest, EndsAtItsDeadline) {
+  EXPECT_THAT(VerifyStoredRegister(storage(), absl::InfinitePast()),
+              RefusedWith(kVerificationUnfinished));
+  EXPECT_TRUE(Verify().ok()) << "the connection was given back within a transaction";
+}
+
 // What was erased is gone for good; what has a column is still compared.
 TEST_F(RegisterServiceTest, ErasedUnitsAreCountedAndNotTakenForDamaged) {
   const std::string unit = UnitName(HouseCode(1));
-  Sql("DELETE FROM subject_keys WHERE subject = '" + unit + "'");
-  liandong::testing::TestStorage* world = &world_;
-  Storage fresh("registry", world->database().pool(), world->keys(), world->clock());
+  Sql("UPDATE subject_keys SET wrapped = '' WHERE subject = '" + unit + "'");
+  // One that has not read the key before.
+  Storage fresh("registry", world_.database().pool(), world_.keys(), world_.clock());
   ASSERT_OK_AND_ASSIGN(auto report, VerifyStoredRegister(fresh, absl::Now() + absl::Seconds(5)));
   EXPECT_TRUE(report.ok()) << report.ShortDebugString();
   EXPECT_EQ(report.erased_units(), 1);

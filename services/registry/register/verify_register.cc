@@ -6,11 +6,13 @@
 
 #include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/registry/register/register_rules.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
 #include "shared/storage/names.h"
 #include "shared/storage/schema.h"
+#include "shared/storage/verify_chain.h"
 
 namespace liandong::registry {
 namespace {
@@ -41,11 +43,13 @@ constexpr char kSelectApplication[] =
 // The rows of a table in the order of their names, which are the first column.
 class Cursor {
  public:
-  Cursor(db::Connection& connection, const char* sql) : connection_(connection), sql_(sql) {}
+  Cursor(db::Connection& connection, const char* sql, absl::Time deadline)
+      : connection_(connection), sql_(sql), deadline_(deadline) {}
 
   // The row it stands at, until Pop(); null after the last.
   absl::StatusOr<const db::Row*> Peek() {
     if (next_ == rows_.size() && !ended_) {
+      if (absl::Now() >= deadline_) return Refuse(kVerificationUnfinished);
       const std::string after = rows_.empty() ? "" : rows_.back().Text(0);
       ASSIGN_OR_RETURN(rows_, connection_.Query(sql_, {after, kPageRows}));
       next_ = 0;
@@ -58,6 +62,7 @@ class Cursor {
  private:
   db::Connection& connection_;
   const char* const sql_;
+  const absl::Time deadline_;
   db::Rows rows_;
   size_t next_ = 0;
   bool ended_ = false;
@@ -65,11 +70,12 @@ class Cursor {
 
 class Verifier {
  public:
-  Verifier(Storage& storage, db::Connection& connection)
-      : storage_(storage), connection_(connection) {}
+  Verifier(Storage& storage, db::Connection& connection, absl::Time deadline)
+      : storage_(storage), connection_(connection), deadline_(deadline) {}
 
   absl::Status VerifyNumbers();
   absl::Status VerifyPages();
+  bool found_differences() const { return !differences_.empty(); }
   v1::VerifyRegisterResponse Report();
 
  private:
@@ -86,6 +92,7 @@ class Verifier {
 
   Storage& storage_;
   db::Connection& connection_;
+  const absl::Time deadline_;
   v1::VerifyRegisterResponse response_;
   Differences differences_;
   // The last request read: the units of one stand together.
@@ -97,6 +104,7 @@ absl::Status Verifier::VerifyNumbers() {
   NumberSeries series;
   std::string number, name;
   while (!full()) {
+    if (absl::Now() >= deadline_) return Refuse(kVerificationUnfinished);
     ASSIGN_OR_RETURN(const db::Rows rows,
                      connection_.Query(kSelectNumbers, {number, number, name, kPageRows}));
     for (const db::Row& row : rows) {
@@ -116,8 +124,8 @@ absl::Status Verifier::VerifyNumbers() {
 }
 
 absl::Status Verifier::VerifyPages() {
-  Cursor units(connection_, kSelectUnits);
-  Cursor certificates(connection_, kSelectCertificates);
+  Cursor units(connection_, kSelectUnits, deadline_);
+  Cursor certificates(connection_, kSelectCertificates, deadline_);
   while (!full()) {
     ASSIGN_OR_RETURN(const db::Row* unit, units.Peek());
     ASSIGN_OR_RETURN(const db::Row* certificate, certificates.Peek());
@@ -249,9 +257,12 @@ absl::StatusOr<v1::VerifyRegisterResponse> VerifyStoredRegister(Storage& storage
   RETURN_IF_ERROR(connection->Execute(kOneMoment).status());
   RETURN_IF_ERROR(connection->Begin());
   const absl::Cleanup end = [&connection] { connection->Rollback(); };
-  Verifier verifier(storage, *connection);
-  RETURN_IF_ERROR(verifier.VerifyNumbers());
-  RETURN_IF_ERROR(verifier.VerifyPages());
+  Verifier verifier(storage, *connection, deadline);
+  absl::Status verified = verifier.VerifyNumbers();
+  if (verified.ok()) verified = verifier.VerifyPages();
+  // What was found until the deadline is told.
+  const bool unfinished = ReasonOf(verified) == kVerificationUnfinished.name;
+  if (!verified.ok() && !(unfinished && verifier.found_differences())) return verified;
   return verifier.Report();
 }
 

@@ -12,7 +12,8 @@ namespace liandong::registry {
 inline constexpr size_t kRegisterDifferencesMax = 100;
 
 // As the register was at one moment, page by page while writes go on. Ends at
-// kRegisterDifferencesMax. Waits for a connection until `deadline` (machine time).
+// kRegisterDifferencesMax or at `deadline` (machine time): VERIFICATION_UNFINISHED when nothing
+// wrong was found until then.
 absl::StatusOr<v1::VerifyRegisterResponse> VerifyStoredRegister(Storage& storage,
                                                                 absl::Time deadline);
 
