@@ -84,6 +84,21 @@ TEST_F(BinderTest, AServerThatBarsWithAnUnknownReasonDoesNotStart) {
   EXPECT_THAT(StartMessage(knowing), Not(HasSubstr(problem)));
 }
 
+// Where the resource does not say who did it, four eyes would silently be two.
+TEST_F(BinderTest, AServerThatSeparatesFromADutyNobodyRecordsDoesNotStart) {
+  const auto* method = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(
+      "liandong.enforcement.v1.ActionService.ServeNotice");
+  auto* access = const_cast<google::protobuf::MethodOptions&>(method->options())
+                     .MutableExtension(common::v1::access);
+  access->add_separate_from("nobody");
+  Actions actions;
+  Binder& binder = Make({"liandong.enforcement.v1.ActionService"});
+  binder.Unary(&actions, &Actions::ServeNotice);
+  EXPECT_THAT(StartMessage(binder),
+              HasSubstr("ServeNotice separates from nobody, which nothing records"));
+  access->clear_separate_from();
+}
+
 TEST_F(BinderTest, ACompleteServerSaysWhatItNeedsNext) {
   TestOperations operations;
   Binder& binder = Make({"liandong.common.v1.OperationsService"});
