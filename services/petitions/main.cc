@@ -1,3 +1,4 @@
+#include "absl/time/clock.h"
 #include "services/petitions/accusation/accusation_service.h"
 #include "services/petitions/figures.h"
 #include "services/petitions/incident/incident_service.h"
@@ -6,6 +7,8 @@
 #include "services/petitions/petitions_reasons.h"
 #include "services/petitions/warning/warning_service.h"
 #include "shared/runtime/service_main.h"
+#include "shared/status/macros.h"
+#include "shared/storage/checkpoint.h"
 
 namespace {
 
@@ -15,10 +18,26 @@ using liandong::petitions::IncidentService;
 using liandong::petitions::PetitionService;
 using liandong::petitions::WarningService;
 
+liandong::petitions::Checkpoints CheckpointsOf(Runtime& runtime) {
+  return {.make =
+              [&runtime](absl::Time deadline) {
+                return liandong::MakeCheckpoint(runtime.sealed_storage(), runtime.signing_key(),
+                                                runtime.signing_key_id(), absl::Now(), deadline);
+              },
+          .open = [&runtime](const liandong::common::v1::SignedCheckpoint& known)
+              -> absl::StatusOr<liandong::common::v1::Checkpoint> {
+            ASSIGN_OR_RETURN(const auto directory, runtime.directory().Require());
+            return liandong::OpenCheckpoint(
+                known, directory->SigningKeysOf(liandong::common::v1::SERVICE_PETITIONS),
+                absl::Now());
+          }};
+}
+
 struct Petitions {
   explicit Petitions(Runtime& runtime)
       : petitions(runtime.storage(), runtime.rules(), runtime.calendar()),
-        accusations(runtime.sealed_storage(), runtime.rules(), runtime.calendar()),
+        accusations(runtime.sealed_storage(), runtime.rules(), runtime.calendar(),
+                    CheckpointsOf(runtime)),
         warnings(runtime.storage()),
         incidents(runtime.storage(), runtime.rules()) {
     auto& binder = runtime.binder();
@@ -39,6 +58,7 @@ struct Petitions {
     binder.Unary(&accusations, &AccusationService::CloseAccusation);
     binder.Unary(&accusations, &AccusationService::GetAccusation);
     binder.Unary(&accusations, &AccusationService::ListAccusations);
+    binder.Unary(&accusations, &AccusationService::GetAccusationsCheckpoint);
     binder.Unary(&accusations, &AccusationService::VerifyAccusations);
     binder.Unary(&warnings, &WarningService::FileWarning);
     binder.Unary(&warnings, &WarningService::AnswerWarning);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "shared/auth/problems.h"
+#include "shared/crypto/hash.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
 
@@ -46,7 +47,8 @@ absl::StatusOr<std::shared_ptr<const Directory>> Directory::Open(
     return Invalid("payload", "not a directory snapshot");
   }
   ASSIGN_OR_RETURN(DirectoryContent content, ReadSnapshot(snapshot, development_keys));
-  return std::shared_ptr<const Directory>(new Directory(std::move(content)));
+  return std::shared_ptr<const Directory>(
+      new Directory(std::move(content), crypto::Sha256(directory.payload())));
 }
 
 const Organisation* Directory::FindOrganisation(std::string_view id) const {
@@ -96,18 +98,31 @@ bool Directory::CertificateRevoked(std::string_view sha256, absl::Time machine_n
   return revoked_at != nullptr && *revoked_at <= machine_now;
 }
 
-absl::Status DirectoryHolder::Install(const common::v1::SignedDirectory& directory,
-                                      absl::Time machine_now) {
+absl::Status DirectoryHolder::CheckFollows(const Directory& next, const Directory* current) {
+  if (current == nullptr || next.version() > current->version()) return absl::OkStatus();
+  if (next.version() == current->version() && next.digest() == current->digest()) {
+    return absl::OkStatus();
+  }
+  return Refuse(kDirectoryOutdated, {{"version", std::to_string(next.version())},
+                                     {"current", std::to_string(current->version())}});
+}
+
+absl::StatusOr<std::shared_ptr<const Directory>> DirectoryHolder::Check(
+    const common::v1::SignedDirectory& directory, absl::Time machine_now) const {
   ASSIGN_OR_RETURN(std::shared_ptr<const Directory> next,
                    Directory::Open(directory, roots_, development_keys_, machine_now));
   if (next->issued_at() > machine_now + kDirectoryClockSkewMax) {
     return Refuse(kDirectoryFromFuture, {{"issued_at", Text(next->issued_at())}});
   }
+  RETURN_IF_ERROR(CheckFollows(*next, Get().get()));
+  return next;
+}
+
+absl::Status DirectoryHolder::Install(const common::v1::SignedDirectory& directory,
+                                      absl::Time machine_now) {
+  ASSIGN_OR_RETURN(std::shared_ptr<const Directory> next, Check(directory, machine_now));
   absl::MutexLock lock(&mutex_);
-  if (current_ != nullptr && next->version() <= current_->version()) {
-    return Refuse(kDirectoryOutdated, {{"version", std::to_string(next->version())},
-                                       {"current", std::to_string(current_->version())}});
-  }
+  RETURN_IF_ERROR(CheckFollows(*next, current_.get()));
   // The old one is released with the last request that still looks at it.
   current_ = std::move(next);
   return absl::OkStatus();

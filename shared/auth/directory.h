@@ -6,6 +6,7 @@
 #define SHARED_AUTH_DIRECTORY_H_
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "absl/base/thread_annotations.h"
@@ -37,6 +38,8 @@ class Directory {
       crypto::DevelopmentKeys development_keys, absl::Time machine_now);
 
   int64_t version() const { return content_.version; }
+  // SHA-256 of the signed payload: tells directories of one version apart.
+  const std::string& digest() const { return digest_; }
   absl::Time issued_at() const { return content_.issued_at; }
   absl::Time expires_at() const { return content_.expires_at; }
   // Since it was issued; negative when this machine's clock is behind.
@@ -64,9 +67,11 @@ class Directory {
   bool CertificateRevoked(std::string_view sha256, absl::Time machine_now) const;
 
  private:
-  explicit Directory(DirectoryContent content) : content_(std::move(content)) {}
+  Directory(DirectoryContent content, std::string digest)
+      : content_(std::move(content)), digest_(std::move(digest)) {}
 
   const DirectoryContent content_;
+  const std::string digest_;
 };
 
 // Thread-safe.
@@ -77,9 +82,13 @@ class DirectoryHolder {
                   absl::Duration age_max)
       : roots_(std::move(roots)), development_keys_(development_keys), age_max_(age_max) {}
 
-  // Puts a newer snapshot in force. Refuses what Directory::Open refuses, DIRECTORY_OUTDATED when
-  // the version does not rise, DIRECTORY_FROM_FUTURE; what was in force then stays so. A stale
-  // snapshot is taken: reads go on with it, see CheckFresh.
+  // Whether it may be put in force: refuses what Directory::Open refuses, DIRECTORY_FROM_FUTURE,
+  // and DIRECTORY_OUTDATED when the version does not rise, unless it is the very one in force.
+  absl::StatusOr<std::shared_ptr<const Directory>> Check(
+      const common::v1::SignedDirectory& directory, absl::Time machine_now) const;
+
+  // Puts a newer snapshot in force. Refuses what Check refuses; what was in force then stays so. A
+  // stale snapshot is taken: reads go on with it, see CheckFresh.
   absl::Status Install(const common::v1::SignedDirectory& directory, absl::Time machine_now);
 
   // Null before the first Install.
@@ -92,6 +101,8 @@ class DirectoryHolder {
   absl::Status CheckFresh(absl::Time machine_now) const;
 
  private:
+  static absl::Status CheckFollows(const Directory& next, const Directory* current);
+
   const crypto::SigningKeySet roots_;
   const crypto::DevelopmentKeys development_keys_;
   const absl::Duration age_max_;

@@ -42,11 +42,19 @@ TEST_F(DirectoryHolderTest, EmptyAtFirst) {
 
 TEST_F(DirectoryHolderTest, VersionRises) {
   ASSERT_EQ(Install(5), absl::OkStatus());
-  ExpectRefused(Install(5), kDirectoryOutdated);
   ExpectRefused(Install(4), kDirectoryOutdated);
   EXPECT_EQ(holder_.Get()->version(), 5);
   ASSERT_EQ(Install(9), absl::OkStatus());
   EXPECT_EQ(holder_.Get()->version(), 9);
+}
+
+TEST_F(DirectoryHolderTest, TheOneInForceIsTakenAgainAndNoOtherOfItsVersion) {
+  ASSERT_EQ(Install(5), absl::OkStatus());
+  const auto in_force = holder_.Get();
+  EXPECT_EQ(Install(5), absl::OkStatus());
+  test_.AddOrganisation("police", common::v1::AGENCY_PUBLIC_SECURITY, "市公安局");
+  ExpectRefused(Install(5), kDirectoryOutdated);
+  EXPECT_EQ(holder_.Get()->digest(), in_force->digest());
 }
 
 TEST_F(DirectoryHolderTest, WhatIsRefusedChangesNothing) {

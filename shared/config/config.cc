@@ -42,11 +42,14 @@ ABSL_FLAG(std::string, db_tls_ca, "", "TLS to the database: authority");
 ABSL_FLAG(std::string, db_tls_cert, "", "TLS to the database: certificate");
 ABSL_FLAG(std::string, db_tls_key, "", "TLS to the database: key");
 ABSL_FLAG(int, db_connections_max, 20, "connections; about the workers plus the loops");
+ABSL_FLAG(int, lease_ms, 10'000, "until the background work of a replica that died is taken over");
 ABSL_FLAG(std::string, migrate_user, "", "account with DDL rights, for --migrate");
 ABSL_FLAG(std::string, migrate_password_file, "", "file of its password");
 ABSL_FLAG(int, workers, 16, "threads that run calls");
 ABSL_FLAG(int, queue_max, 1024, "calls that may wait for a worker");
-ABSL_FLAG(int, in_flight_per_caller_max, 256, "calls of one caller at once");
+ABSL_FLAG(int, in_flight_per_caller_max, 0, "calls of one agency at once; 0: half the workers");
+ABSL_FLAG(int, outcome_wait_ms_max, 2'000,
+          "longest a call waits for other services to carry out what it asked for");
 ABSL_FLAG(int, call_time_ms_max, 30'000, "longest a call may take");
 ABSL_FLAG(int, message_bytes_max, 4 * 1024 * 1024, "largest message");
 ABSL_FLAG(int, metadata_bytes_max, 16 * 1024, "largest metadata of a call");
@@ -59,6 +62,8 @@ ABSL_FLAG(int64_t, streams_per_caller_max, 64, "Watch streams of one caller at o
 ABSL_FLAG(int, drain_delay_ms, 200, "between readiness off and the end of service");
 ABSL_FLAG(int, drain_ms_max, 10'000, "longest a drain may take");
 ABSL_FLAG(bool, migrate, false, "bring the database to this release's schema and exit");
+ABSL_FLAG(bool, renew_streams, false,
+          "after a restore: have every reader of this service's changes start anew, and exit");
 ABSL_FLAG(bool, probe, false, "ask the running server for its health and exit with it");
 ABSL_FLAG(bool, check_config, false, "print every problem of the configuration and exit");
 ABSL_FLAG(bool, print_config, false, "print the configuration and exit");
@@ -91,8 +96,8 @@ absl::Status ReadEnvironment() {
 absl::StatusOr<std::string> ReadPassword(const std::string& path) {
   if (path.empty()) return std::string();
   ASSIGN_OR_RETURN(crypto::Secret secret, crypto::ReadSecretFile(path));
-  return std::string(absl::StripAsciiWhitespace(
-      absl::string_view(secret.view().data(), secret.view().size())));
+  return std::string(
+      absl::StripAsciiWhitespace(absl::string_view(secret.view().data(), secret.view().size())));
 }
 
 bool Readable(const std::string& path) { return std::ifstream(path).good(); }
@@ -118,9 +123,11 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.holidays = absl::GetFlag(FLAGS_holidays);
   config.dev_clock_start = absl::GetFlag(FLAGS_dev_clock_start);
   config.db_connections_max = absl::GetFlag(FLAGS_db_connections_max);
+  config.lease_term = std::chrono::milliseconds(absl::GetFlag(FLAGS_lease_ms));
   config.streams.streams_max = absl::GetFlag(FLAGS_streams_max);
   config.streams.streams_per_caller_max = absl::GetFlag(FLAGS_streams_per_caller_max);
-  for (absl::string_view peer : absl::StrSplit(absl::GetFlag(FLAGS_peers), ',', absl::SkipEmpty())) {
+  for (absl::string_view peer :
+       absl::StrSplit(absl::GetFlag(FLAGS_peers), ',', absl::SkipEmpty())) {
     const std::pair<std::string, std::string> parts = absl::StrSplit(peer, absl::MaxSplits('=', 1));
     config.peers[parts.first] = parts.second;
   }
@@ -142,8 +149,7 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.server.metadata_bytes_max = absl::GetFlag(FLAGS_metadata_bytes_max);
   config.server.streams_per_connection_max = absl::GetFlag(FLAGS_streams_per_connection_max);
   config.server.handshake_time_max = absl::Milliseconds(absl::GetFlag(FLAGS_handshake_ms_max));
-  config.server.connection_age_max =
-      absl::Seconds(absl::GetFlag(FLAGS_connection_age_seconds_max));
+  config.server.connection_age_max = absl::Seconds(absl::GetFlag(FLAGS_connection_age_seconds_max));
   config.server.memory_bytes_max = int64_t{absl::GetFlag(FLAGS_memory_mb_max)} * 1024 * 1024;
   config.server.drain_delay = absl::Milliseconds(absl::GetFlag(FLAGS_drain_delay_ms));
   config.server.drain_time_max = absl::Milliseconds(absl::GetFlag(FLAGS_drain_ms_max));
@@ -151,10 +157,16 @@ absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv) {
   config.dispatch.workers = absl::GetFlag(FLAGS_workers);
   config.dispatch.queue_max = static_cast<size_t>(absl::GetFlag(FLAGS_queue_max));
   config.dispatch.in_flight_per_caller_max = absl::GetFlag(FLAGS_in_flight_per_caller_max);
+  if (config.dispatch.in_flight_per_caller_max == 0) {
+    config.dispatch.in_flight_per_caller_max = config.dispatch.workers / 2;
+  }
+  config.outcomes.wait_max = absl::Milliseconds(absl::GetFlag(FLAGS_outcome_wait_ms_max));
+  config.outcomes.waiters_max = config.dispatch.workers / 4;
   config.dispatch.call_time_max = absl::Milliseconds(absl::GetFlag(FLAGS_call_time_ms_max));
   config.dispatch.development = config.development();
   Command command = Command::kServe;
   if (absl::GetFlag(FLAGS_migrate)) command = Command::kMigrate;
+  if (absl::GetFlag(FLAGS_renew_streams)) command = Command::kRenewStreams;
   if (absl::GetFlag(FLAGS_probe)) command = Command::kProbe;
   if (absl::GetFlag(FLAGS_check_config)) command = Command::kCheckConfig;
   if (absl::GetFlag(FLAGS_print_config)) command = Command::kPrintConfig;
@@ -181,16 +193,16 @@ std::vector<std::string> Config::Validate() const {
        "--db_tls_ca, --db_tls_cert and --db_tls_key are given together or not at all");
   need(development() || tls_files == 3 || !database.url.starts_with("tcp://"),
        "--db_url over tcp needs --db_tls_ca, --db_tls_cert and --db_tls_key in production");
-  for (const auto& [flag, path] : std::map<std::string, std::string>{
-           {"tls_ca", server.tls.ca},
-           {"tls_cert", server.tls.certificate},
-           {"tls_key", server.tls.key},
-           {"directory", directory},
-           {"directory_root_key", directory_root_key},
-           {"kek_file", kek_file},
-           {"signing_key", signing_key},
-           {"holidays", holidays},
-           {"rules", rules}}) {
+  for (const auto& [flag, path] :
+       std::map<std::string, std::string>{{"tls_ca", server.tls.ca},
+                                          {"tls_cert", server.tls.certificate},
+                                          {"tls_key", server.tls.key},
+                                          {"directory", directory},
+                                          {"directory_root_key", directory_root_key},
+                                          {"kek_file", kek_file},
+                                          {"signing_key", signing_key},
+                                          {"holidays", holidays},
+                                          {"rules", rules}}) {
     need(!path.empty() && Readable(path), absl::StrCat("--", flag, " names no readable file"));
   }
   need(!signing_key_id.empty(), "--signing_key_id is missing");
@@ -200,12 +212,21 @@ std::vector<std::string> Config::Validate() const {
          absl::StrCat("--", flag, " ", id, " is for development only"));
   }
   need(development() || dev_clock_start.empty(), "--dev_clock_start is for development only");
-  need(dispatch.workers >= 1 && dispatch.workers <= 512, "--workers must be 1 to 512");
+  need(dispatch.workers >= 2 && dispatch.workers <= 512, "--workers must be 2 to 512");
+  // However much one agency calls, a worker is left for the others.
+  need(dispatch.in_flight_per_caller_max >= 1 &&
+           dispatch.in_flight_per_caller_max < dispatch.workers,
+       "--in_flight_per_caller_max must be at least 1 and below --workers");
+  need(outcomes.wait_max >= absl::ZeroDuration() && outcomes.wait_max < dispatch.call_time_max,
+       "--outcome_wait_ms_max must be at least 0 and below --call_time_ms_max");
   need(dispatch.queue_max >= 1, "--queue_max must be at least 1");
   need(streams.streams_max >= 1, "--streams_max must be at least 1");
   need(streams.streams_per_caller_max >= 1, "--streams_per_caller_max must be at least 1");
   need(db_connections_max >= 4 && db_connections_max <= 1000,
        "--db_connections_max must be 4 to 1000");
+  // A shorter one is lost whenever the database pauses for a moment.
+  need(lease_term >= std::chrono::seconds(1) && lease_term <= std::chrono::minutes(10),
+       "--lease_ms must be 1000 to 600000");
   need(server.memory_bytes_max >= 1024 * 1024, "--memory_mb_max must be at least 1");
   need(server.message_bytes_max >= 64 * 1024, "--message_bytes_max must be at least 65536");
   return problems;

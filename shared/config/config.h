@@ -3,6 +3,7 @@
 #ifndef SHARED_CONFIG_CONFIG_H_
 #define SHARED_CONFIG_CONFIG_H_
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/server.h"
 #include "shared/rpc/stream.h"
+#include "shared/storage/storage.h"
 
 namespace liandong {
 
@@ -32,11 +34,14 @@ struct Config {
   std::string dev_clock_start;
   std::map<std::string, std::string> peers;
   int db_connections_max = 0;
+  // After so long another replica, or the next life of this one, takes over from one that died.
+  std::chrono::milliseconds lease_term{10'000};
   db::ConnectOptions database;
   db::ConnectOptions migrator;  // the same database as the account with DDL rights
   rpc::ServerOptions server;
   rpc::DispatchLimits dispatch;
   rpc::StreamLimits streams;
+  OutcomeLimits outcomes;
 
   bool development() const { return profile == "development"; }
 
@@ -46,7 +51,15 @@ struct Config {
   std::string Print() const;
 };
 
-enum class Command { kServe, kMigrate, kProbe, kCheckConfig, kPrintConfig, kVersion };
+enum class Command {
+  kServe,
+  kMigrate,
+  kRenewStreams,
+  kProbe,
+  kCheckConfig,
+  kPrintConfig,
+  kVersion
+};
 
 // Reads the command line and the environment. Exits the process on an unknown flag.
 absl::StatusOr<std::pair<Command, Config>> ReadConfig(int argc, char** argv);

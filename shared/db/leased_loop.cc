@@ -24,7 +24,9 @@ LeasedLoop::LeasedLoop(Pool& pool, LeasedLoopOptions options, Step step, Monoton
       options_(std::move(options)),
       step_(std::move(step)) {}
 
-LeasedLoop::~LeasedLoop() {
+LeasedLoop::~LeasedLoop() { Stop(); }
+
+void LeasedLoop::Stop() {
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;

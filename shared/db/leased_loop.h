@@ -30,13 +30,15 @@ class LeasedLoop {
   using Step = std::function<absl::StatusOr<bool>(const LeaseGuard& guard)>;
 
   LeasedLoop(Pool& pool, LeasedLoopOptions options, Step step, MonotonicClock clock = SteadyNow);
-  // Ends the thread after the step it is in, and releases the lease.
   ~LeasedLoop();
   LeasedLoop(const LeasedLoop&) = delete;
   LeasedLoop& operator=(const LeasedLoop&) = delete;
 
   // Starts the thread. Call at most once.
   void Start();
+  // Ends the thread after the step it is in, and releases the lease; it can still be notified.
+  // Loops that notify each other are stopped before any of them is destroyed.
+  void Stop();
   // There is work: ends the holder's rest. Cheap; thread-safe.
   void Notify();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -68,12 +69,15 @@ std::string CodeName(absl::StatusCode code) {
 // Counts a call against its caller's share for as long as it runs.
 class Dispatcher::InFlight {
  public:
-  InFlight(Dispatcher& dispatcher, const std::string& agency)
-      : dispatcher_(dispatcher), agency_(agency) {
+  InFlight(Dispatcher& dispatcher, const Caller& caller)
+      : dispatcher_(dispatcher),
+        agency_(absl::StartsWith(caller.agency, "service/") ? "" : caller.agency) {
+    if (agency_.empty()) return;
     absl::MutexLock lock(&dispatcher_.mutex_);
     admitted_ = ++dispatcher_.in_flight_[agency_] <= dispatcher_.limits_.in_flight_per_caller_max;
   }
   ~InFlight() {
+    if (agency_.empty()) return;
     absl::MutexLock lock(&dispatcher_.mutex_);
     auto count = dispatcher_.in_flight_.find(agency_);
     if (--count->second == 0) dispatcher_.in_flight_.erase(count);
@@ -83,7 +87,7 @@ class Dispatcher::InFlight {
  private:
   Dispatcher& dispatcher_;
   const std::string agency_;
-  bool admitted_;
+  bool admitted_ = true;
 };
 
 Dispatcher::Dispatcher(const DispatchLimits& limits, Authenticator& authenticator,
@@ -146,7 +150,7 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
     status = [&]() -> absl::Status {
       RETURN_IF_ERROR(Admit(method, call, context));
       admitted = true;
-      InFlight in_flight(*this, context.caller.agency);
+      InFlight in_flight(*this, context.caller);
       if (!in_flight.admitted()) {
         return RefuseRetryable(kCallerLimit, absl::Seconds(1),
                                {{"limit", absl::StrCat(limits_.in_flight_per_caller_max)}});
@@ -165,10 +169,7 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
       if (!context.full_view) MaskPersonalData(response);
       return absl::OkStatus();
     }();
-  } catch (const std::exception& e) {
-    LOG_ERROR("exception in a call", {"method", method.full_name}, {"trace_id", context.trace_id});
-    status = absl::InternalError("exception");
-  } catch (...) {
+  } catch (...) {  // its text could quote data
     status = absl::InternalError("exception");
   }
   if (!status.ok()) response.Clear();
@@ -178,16 +179,19 @@ absl::Status Dispatcher::RunUnary(const Method& method, grpc::CallbackServerCont
 absl::Status Dispatcher::Conclude(const Method& method, const RequestContext& context,
                                   bool admitted, const absl::Status& outcome, absl::Duration took) {
   absl::Status status = outcome;
+  // Whoever is turned away from a sealed matter is recorded; whoever is let in leaves no trace that
+  // others could count, not even of a failure.
+  const bool unseen = method.access.sealed() && admitted;
   // A stream whose client is gone has nobody to tell.
   if (!status.ok() && status.code() != absl::StatusCode::kCancelled && ReasonOf(status).empty()) {
     // A bare status is a defect of ours: its text stays in the log.
-    LOG_ERROR("call failed", {"method", method.full_name}, {"trace_id", context.trace_id},
-              {"text", std::string(status.message())});
+    if (!unseen) {
+      LOG_ERROR("call failed", {"method", method.full_name}, {"trace_id", context.trace_id},
+                {"text", std::string(status.message())});
+    }
     status = Refuse(kInternal, {{"trace_id", context.trace_id}});
   }
-  // Whoever is turned away from a sealed matter is recorded; whoever is let in leaves no trace that
-  // others could count.
-  if (method.access.sealed() && admitted) return status;
+  if (unseen) return status;
   if (status.code() == absl::StatusCode::kPermissionDenied) {
     access_log_.Denied(context, ReasonOf(status));
   }

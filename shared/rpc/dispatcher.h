@@ -28,7 +28,9 @@ namespace liandong::rpc {
 struct DispatchLimits {
   int workers = 16;
   size_t queue_max = 1024;
-  int in_flight_per_caller_max = 256;
+  // Of one agency, so that it leaves workers for the others. Calls that a service makes in its own
+  // name are bounded by its own workers, and not counted.
+  int in_flight_per_caller_max = 8;
   // Longest a call may take, also when its caller names no deadline.
   absl::Duration call_time_max = absl::Seconds(30);
   // Kept back from the caller's deadline for the answer's way home.

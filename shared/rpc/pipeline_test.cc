@@ -97,6 +97,23 @@ TEST(Load, ACallerHasItsShareAndNoMore) {
   EXPECT_THAT(Ask(finance), IsOk());
 }
 
+// A service calls for all agencies together; its own limit bounds it.
+TEST(Load, AServiceInItsOwnNameHasNoShare) {
+  TestServer server(With({.workers = 4, .in_flight_per_caller_max = 1}));
+  Barrier barrier;
+  std::atomic<int> calls{0};
+  server.operations().get_clock = [&](const RequestContext&,
+                                      const GetClockRequest&) -> absl::StatusOr<GetClockResponse> {
+    return ++calls == 1 ? barrier() : GetClockResponse();
+  };
+  const TestClient acquisition = server.Client(common::v1::SERVICE_ACQUISITION);
+  std::thread first([&] { EXPECT_THAT(Ask(acquisition), IsOk()); });
+  barrier.begun.WaitForNotification();
+  EXPECT_THAT(Ask(acquisition), IsOk());
+  barrier.go_on.Notify();
+  first.join();
+}
+
 TEST(Load, ACallWithTooLittleTimeLeftIsNotBegun) {
   TestServer server(With({.workers = 1, .deadline_margin = absl::Hours(1)}));
   bool begun = false;

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
-#include "shared/db/db_errors.h"
 #include "shared/db/pool.h"
+#include "shared/log/log.h"
 #include "shared/rpc/field_rules.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
@@ -27,7 +27,6 @@ using common::v1::Change;
 constexpr char kLockOffset[] = "SELECT offset_us FROM clock_offset WHERE id = 1 LIMIT 1 FOR UPDATE";
 constexpr char kSelectOffset[] = "SELECT offset_us FROM clock_offset WHERE id = 1 LIMIT 1";
 constexpr char kUpdateOffset[] = "UPDATE clock_offset SET offset_us = ? WHERE id = 1";
-constexpr char kInsertDirectory[] = "INSERT INTO directories (version, signed) VALUES (?, ?)";
 constexpr char kSelectPending[] =
     "SELECT id, source, kind, target, attempts, created_us FROM commands WHERE state = 0"
     " ORDER BY seq LIMIT ?";
@@ -83,6 +82,7 @@ void OperationsService::Bind(rpc::Binder& binder) {
   binder.Unary(this, &OperationsService::VerifyChanges);
   binder.Unary(this, &OperationsService::ListPendingCommands);
   binder.Unary(this, &OperationsService::InstallDirectory);
+  binder.Unary(this, &OperationsService::RestartConsumer);
   binder.Unary(this, &OperationsService::GetClock);
   binder.Unary(this, &OperationsService::MoveClock);
   binder.Unary(this, &OperationsService::Quiesce);
@@ -120,8 +120,8 @@ absl::StatusOr<std::unique_ptr<rpc::StreamSource<Change>>> OperationsService::Op
   filter.types = {request.types().begin(), request.types().end()};
   filter.admitted_types = VisibleTypes(context.caller);
   filter.parent = request.project();
-  ASSIGN_OR_RETURN(ChangeFeed::Cursor cursor, feed_.Open(context, request.resume_token(), filter,
-                                                         &rpc::MaskPersonalData));
+  ASSIGN_OR_RETURN(ChangeFeed::Cursor cursor,
+                   feed_.Open(context, request.resume_token(), filter, &rpc::MaskPersonalData));
   return std::make_unique<WatchSource>(std::move(cursor), request.until_now());
 }
 
@@ -137,7 +137,8 @@ absl::StatusOr<common::v1::ListSigningKeysResponse> OperationsService::ListSigni
     if (key->valid_from > absl::InfinitePast()) {
       *out->mutable_valid_from() = ToTimestamp(key->valid_from);
     }
-    if (key->valid_to < absl::InfiniteFuture()) *out->mutable_valid_to() = ToTimestamp(key->valid_to);
+    if (key->valid_to < absl::InfiniteFuture())
+      *out->mutable_valid_to() = ToTimestamp(key->valid_to);
     if (key->revoked_at < absl::InfiniteFuture()) {
       *out->mutable_revoked_at() = ToTimestamp(key->revoked_at);
     }
@@ -157,9 +158,9 @@ absl::StatusOr<common::v1::VerifyChangesResponse> OperationsService::VerifyChang
   options.deadline = context.deadline;
   if (request.has_known()) {
     ASSIGN_OR_RETURN(auto directory, parts_.directory.Require());
-    ASSIGN_OR_RETURN(options.checkpoint,
-                     OpenCheckpoint(request.known(), directory->SigningKeysOf(parts_.service),
-                                    absl::Now()));
+    ASSIGN_OR_RETURN(
+        options.checkpoint,
+        OpenCheckpoint(request.known(), directory->SigningKeysOf(parts_.service), absl::Now()));
   }
   ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(parts_.storage, options));
   ASSIGN_OR_RETURN(ResourcesReport resources,
@@ -177,8 +178,8 @@ absl::StatusOr<common::v1::VerifyChangesResponse> OperationsService::VerifyChang
 absl::StatusOr<common::v1::ListPendingCommandsResponse> OperationsService::ListPendingCommands(
     const RequestContext& context, const common::v1::ListPendingCommandsRequest& request) {
   const int size = request.page_size() > 0 ? std::min(request.page_size(), 1000) : 50;
-  ASSIGN_OR_RETURN(db::Rows rows, db::ReadRows(parts_.storage.pool(), context.deadline,
-                                               kSelectPending, {size}));
+  ASSIGN_OR_RETURN(db::Rows rows,
+                   db::ReadRows(parts_.storage.pool(), context.deadline, kSelectPending, {size}));
   common::v1::ListPendingCommandsResponse response;
   for (const db::Row& row : rows) {
     auto* command = response.add_commands();
@@ -195,19 +196,23 @@ absl::StatusOr<common::v1::ListPendingCommandsResponse> OperationsService::ListP
 absl::StatusOr<common::v1::InstallDirectoryResponse> OperationsService::InstallDirectory(
     const RequestContext& context, const common::v1::InstallDirectoryRequest& request) {
   common::v1::InstallDirectoryResponse response;
-  RETURN_IF_ERROR(parts_.directory.Install(request.directory(), absl::Now()));
-  response.set_version(parts_.directory.Get()->version());
-  RETURN_IF_ERROR(db::Transact(
-      parts_.storage.pool(), context.deadline, [&](db::Connection& connection) -> absl::Status {
-        absl::Status inserted =
-            connection
-                .Execute(kInsertDirectory,
-                         {response.version(), request.directory().SerializeAsString()})
-                .status();
-        // Another replica was told first.
-        return db::IsDuplicateKey(inserted) ? absl::OkStatus() : inserted;
-      }));
+  ASSIGN_OR_RETURN(const int64_t version,
+                   parts_.directories.Install(parts_.storage, context, request));
+  response.set_version(version);
   return response;
+}
+
+absl::StatusOr<common::v1::RestartConsumerResponse> OperationsService::RestartConsumer(
+    const RequestContext& context, const common::v1::RestartConsumerRequest& request) {
+  for (const EventConsumer* consumer : consumers_) {
+    if (consumer->source() != request.source()) continue;
+    RETURN_IF_ERROR(MutateOnce(parts_.storage, context, request, [&](db::Connection& connection) {
+      return consumer->Restart(connection);
+    }));
+    LOG_WARN("a stream is read from its beginning", {"source", consumer->source_name()});
+    return common::v1::RestartConsumerResponse();
+  }
+  return Refuse(kNotConsumed);
 }
 
 absl::StatusOr<common::v1::GetClockResponse> OperationsService::GetClock(
@@ -221,8 +226,8 @@ absl::StatusOr<common::v1::GetClockResponse> OperationsService::GetClock(
 absl::StatusOr<common::v1::MoveClockResponse> OperationsService::MoveClock(
     const RequestContext& context, const common::v1::MoveClockRequest& request) {
   const absl::Time to = ToTime(request.to());
-  RETURN_IF_ERROR(MutateOnce(
-      parts_.storage, context, request, [&](db::Connection& connection) -> absl::Status {
+  RETURN_IF_ERROR(
+      MutateOnce(parts_.storage, context, request, [&](db::Connection& connection) -> absl::Status {
         ASSIGN_OR_RETURN(db::Rows rows, connection.Query(kLockOffset));
         if (rows.empty()) return absl::InternalError("no clock offset in a development database");
         const absl::Time machine_now = absl::Now();

@@ -11,11 +11,13 @@
 #include "absl/synchronization/mutex.h"
 #include "liandong/common/v1/operations.pb.h"
 #include "shared/auth/directory.h"
+#include "shared/commands/consumer.h"
 #include "shared/commands/relay.h"
 #include "shared/context/request_context.h"
 #include "shared/crypto/key.h"
 #include "shared/rpc/binder.h"
 #include "shared/rpc/stream.h"
+#include "shared/runtime/directory_store.h"
 #include "shared/storage/change_feed.h"
 #include "shared/storage/storage.h"
 #include "shared/time/clock.h"
@@ -26,7 +28,11 @@ inline constexpr Reason kClockBackward{"CLOCK_BACKWARD", absl::StatusCode::kFail
                                        "business time moves forward only; it is {now}",
                                        "业务时间只能向前推移，当前为{now}"};
 inline constexpr Reason kNotQuiet{"NOT_QUIET", absl::StatusCode::kDeadlineExceeded,
-                                  "not quiet in time: {lagging}", "未能在时限内处理完毕：{lagging}"};
+                                  "not quiet in time: {lagging}",
+                                  "未能在时限内处理完毕：{lagging}"};
+inline constexpr Reason kNotConsumed{"NOT_CONSUMED", absl::StatusCode::kFailedPrecondition,
+                                     "this service does not follow the stream of that one",
+                                     "本服务并未读取该服务的数据流"};
 
 // Something that works behind the calls. `lagging` says what it has not done yet of all that was
 // there at `since` (machine time); "" when nothing.
@@ -43,6 +49,7 @@ class OperationsService {
     Storage& storage;
     Clock& clock;
     auth::DirectoryHolder& directory;
+    DirectoryStore& directories;
     common::v1::Service service;
     const crypto::PrivateKey& signing_key;
     std::string signing_key_id;
@@ -55,6 +62,7 @@ class OperationsService {
   void Bind(rpc::Binder& binder);
   // Before the server starts.
   void AddBackground(Background background) { background_.push_back(std::move(background)); }
+  void AddConsumer(const EventConsumer& consumer) { consumers_.push_back(&consumer); }
   // `methods`: everything bound; tells which types a caller may watch.
   void SetMethods(std::vector<const rpc::Method*> methods) { methods_ = std::move(methods); }
 
@@ -68,8 +76,10 @@ class OperationsService {
       const RequestContext& context, const common::v1::ListPendingCommandsRequest& request);
   absl::StatusOr<common::v1::InstallDirectoryResponse> InstallDirectory(
       const RequestContext& context, const common::v1::InstallDirectoryRequest& request);
-  absl::StatusOr<common::v1::GetClockResponse> GetClock(
-      const RequestContext& context, const common::v1::GetClockRequest& request);
+  absl::StatusOr<common::v1::RestartConsumerResponse> RestartConsumer(
+      const RequestContext& context, const common::v1::RestartConsumerRequest& request);
+  absl::StatusOr<common::v1::GetClockResponse> GetClock(const RequestContext& context,
+                                                        const common::v1::GetClockRequest& request);
   absl::StatusOr<common::v1::MoveClockResponse> MoveClock(
       const RequestContext& context, const common::v1::MoveClockRequest& request);
   absl::StatusOr<common::v1::QuiesceResponse> Quiesce(const RequestContext& context,
@@ -88,6 +98,7 @@ class OperationsService {
   // Serialises how the clock follows the database.
   absl::Mutex clock_mutex_;
   std::vector<Background> background_;
+  std::vector<const EventConsumer*> consumers_;
   std::vector<const rpc::Method*> methods_;
 };
 

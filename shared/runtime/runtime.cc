@@ -19,8 +19,6 @@ namespace {
 constexpr char kSelectOffset[] = "SELECT offset_us FROM clock_offset WHERE id = 1 LIMIT 1";
 constexpr char kInsertOffset[] = "INSERT IGNORE INTO clock_offset (id, offset_us) VALUES (1, ?)";
 constexpr char kAnyChange[] = "SELECT 1 FROM changes LIMIT 1";
-constexpr char kNewestDirectory[] =
-    "SELECT signed FROM directories ORDER BY version DESC LIMIT 1";
 
 absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -58,8 +56,7 @@ absl::StatusOr<std::unique_ptr<Runtime>> Runtime::Make(const Config& config,
 absl::Status Runtime::Construct(const ServiceSpec& spec) {
   pool_ = std::make_unique<db::Pool>(config_.database, config_.db_connections_max);
   {
-    ASSIGN_OR_RETURN(db::Pool::Lease connection,
-                     pool_->Acquire(absl::Now() + absl::Seconds(10)));
+    ASSIGN_OR_RETURN(db::Pool::Lease connection, pool_->Acquire(absl::Now() + absl::Seconds(10)));
     RETURN_IF_ERROR(db::CheckSchema(*connection, MigrationsOf(config_, spec)));
   }
   ASSIGN_OR_RETURN(crypto::KeyRing keys, crypto::KeyRing::Load(config_.kek_file, KeysOf(config_)));
@@ -96,25 +93,27 @@ absl::Status Runtime::Construct(const ServiceSpec& spec) {
   });
   peers_ = std::make_unique<rpc::Peers>(config_.peers, config_.server.tls);
   relay_ = std::make_unique<CommandRelay>(
-      *storage_, [this](common::v1::Service target, const rpc::OnBehalf& caller,
-                        const google::protobuf::Message& request,
-                        google::protobuf::Message& response) {
+      *storage_,
+      [this](common::v1::Service target, const rpc::OnBehalf& caller,
+             const google::protobuf::Message& request, google::protobuf::Message& response) {
         return peers_->Call(target, caller, request, response);
-      });
+      },
+      config_.outcomes);
   std::vector<std::string> served = spec.proto_services;
   served.push_back("liandong.common.v1.OperationsService");
   binder_ = std::make_unique<rpc::Binder>(*dispatcher_, *streams_, std::move(served));
-  operations_ = std::make_unique<OperationsService>(OperationsService::Parts{
-      .storage = *storage_,
-      .clock = clock_,
-      .directory = *directory_,
-      .service = spec.service,
-      .signing_key = *signing_key_,
-      .signing_key_id = config_.signing_key_id,
-      .relay = *relay_,
-      .authenticator = *authenticator_});
-  figures_ = std::make_unique<Figures>(metrics_, *pool_);
+  operations_ = std::make_unique<OperationsService>(
+      OperationsService::Parts{.storage = *storage_,
+                               .clock = clock_,
+                               .directory = *directory_,
+                               .directories = *directories_,
+                               .service = spec.service,
+                               .signing_key = *signing_key_,
+                               .signing_key_id = config_.signing_key_id,
+                               .relay = *relay_,
+                               .authenticator = *authenticator_});
   operations_->Bind(*binder_);
+  figures_ = std::make_unique<Figures>(metrics_, *pool_);
   AddSharedLoops();
   business_ = spec.build(*this);
   operations_->SetMethods(binder_->methods());
@@ -159,17 +158,13 @@ absl::Status Runtime::LoadDirectory() {
   }
   RETURN_IF_ERROR(directory_->Install(signed_directory, absl::Now()));
   // One that was installed while the service ran may be newer than the file.
-  ASSIGN_OR_RETURN(db::Rows rows,
-                   db::ReadRows(*pool_, absl::Now() + absl::Seconds(10), kNewestDirectory));
-  if (!rows.empty() && signed_directory.ParseFromString(rows[0].Text(0))) {
-    absl::Status newer = directory_->Install(signed_directory, absl::Now());
-    if (!newer.ok() && ReasonOf(newer) != auth::kDirectoryOutdated.name) return newer;
-  }
-  return absl::OkStatus();
+  directories_ = std::make_unique<DirectoryStore>(*pool_, *directory_);
+  return directories_->Follow(absl::Now() + absl::Seconds(10));
 }
 
 void Runtime::AddSharedLoops() {
-  stamper_ = std::make_unique<Stamper>(*storage_);
+  const StamperOptions stamping{.lease_term = config_.lease_term};
+  stamper_ = std::make_unique<Stamper>(*storage_, stamping);
   auto& delivering = AddLoop({.lease = "relay", .idle_interval = std::chrono::milliseconds(200)},
                              [this](const db::LeaseGuard& guard) { return relay_->Step(guard); });
   storage_->SetOnCommit([this, &delivering](bool has_commands) {
@@ -187,7 +182,7 @@ void Runtime::AddSharedLoops() {
        }});
   AddChain("chain", *storage_, *stamper_);
   if (sealed_storage_ != nullptr) {
-    sealed_stamper_ = std::make_unique<Stamper>(*sealed_storage_);
+    sealed_stamper_ = std::make_unique<Stamper>(*sealed_storage_, stamping);
     sealed_storage_->SetOnCommit([this](bool) { sealed_stamper_->Notify(); });
     AddChain("sealed chain", *sealed_storage_, *sealed_stamper_);
   }
@@ -203,6 +198,7 @@ void Runtime::AddChain(const std::string& name, Storage& storage, Stamper& stamp
 }
 
 db::LeasedLoop& Runtime::AddLoop(db::LeasedLoopOptions options, db::LeasedLoop::Step step) {
+  options.term = config_.lease_term;
   loops_.push_back(std::make_unique<db::LeasedLoop>(*pool_, std::move(options), std::move(step)));
   return *loops_.back();
 }
@@ -211,8 +207,8 @@ void Runtime::AddSweeper(const std::string& name, Sweep sweep) {
   std::atomic<int64_t>& swept_us = swept_us_.emplace_back(0);
   auto& loop = AddLoop(
       {.lease = absl::StrCat("sweep-", name), .idle_interval = std::chrono::milliseconds(1000)},
-      [this, &swept_us, sweep = std::move(sweep)](
-          const db::LeaseGuard& guard) -> absl::StatusOr<bool> {
+      [this, &swept_us,
+       sweep = std::move(sweep)](const db::LeaseGuard& guard) -> absl::StatusOr<bool> {
         const int64_t began_us = absl::ToUnixMicros(absl::Now());
         ASSIGN_OR_RETURN(bool more, sweep(guard, clock_.Now()));
         if (!more) swept_us = began_us;
@@ -226,9 +222,10 @@ void Runtime::AddSweeper(const std::string& name, Sweep sweep) {
 
 void Runtime::Consume(common::v1::Service source, std::vector<std::string> types,
                       ChangeHandler handler) {
-  consumers_.push_back(std::make_unique<EventConsumer>(*storage_, *peers_, source,
-                                                       std::move(types), std::move(handler)));
+  consumers_.push_back(std::make_unique<EventConsumer>(*storage_, *peers_, source, std::move(types),
+                                                       std::move(handler)));
   EventConsumer& consumer = *consumers_.back();
+  operations_->AddConsumer(consumer);
   auto& loop =
       AddLoop({.lease = consumer.lease_name(), .idle_interval = std::chrono::milliseconds(200)},
               [&consumer](const db::LeaseGuard& guard) { return consumer.Step(guard); });
@@ -251,10 +248,20 @@ void Runtime::RegisterMetrics() {
   auto& lag = metrics_.Gauge("liandong_changes_unstamped_seconds", "Age of the oldest such change");
   auto& directory = metrics_.Gauge("liandong_directory_age_seconds", "Since the directory's issue");
   auto& watching = metrics_.Gauge("liandong_streams", "Watch streams held");
-  figures_->Add([this, &open, &age](absl::Time) -> absl::Status {
+  auto& forged = metrics_.Gauge("liandong_commands_forged",
+                                "Open commands that this service did not write: never delivered");
+  figures_->Add([this, &open, &age, &forged](absl::Time) -> absl::Status {
     ASSIGN_OR_RETURN(CommandRelay::Backlog backlog, relay_->ReadBacklog());
     open.Set(static_cast<double>(backlog.open));
     age.Set(absl::ToDoubleSeconds(backlog.oldest));
+    forged.Set(static_cast<double>(backlog.forged));
+    ASSIGN_OR_RETURN(const auto refused, relay_->ReadRefused());
+    for (const auto& [kind, count] : refused) {
+      metrics_
+          .Gauge("liandong_commands_refused", "Commands that their target refused, ever",
+                 {{"kind", kind}})
+          .Set(static_cast<double>(count));
+    }
     return absl::OkStatus();
   });
   figures_->Add([this, &unstamped, &lag](absl::Time deadline) -> absl::Status {
@@ -268,6 +275,14 @@ void Runtime::RegisterMetrics() {
     connections.Set(pool_->in_use());
     queued.Set(static_cast<double>(dispatcher_->pool().queued()));
     watching.Set(static_cast<double>(streams_->size()));
+    for (const auto& consumer : consumers_) {
+      metrics_
+          .Gauge(
+              "liandong_stream_lag_seconds",
+              "Since all of that service's changes were handled; 0 where another replica does it",
+              {{"source", consumer->source_name()}})
+          .Set(absl::ToDoubleSeconds(consumer->Lag(absl::Now())));
+    }
     if (auto current = directory_->Get()) {
       directory.Set(absl::ToDoubleSeconds(current->Age(absl::Now())));
     }
@@ -279,8 +294,9 @@ absl::Status Runtime::Start() {
   stamper_->Start();
   if (sealed_stamper_ != nullptr) sealed_stamper_->Start();
   for (auto& loop : loops_) loop->Start();
-  if (!config_.metrics_listen.empty()) {
   figures_->Start(kFiguresInterval);
+  directories_->Start(kDirectoryInterval);
+  if (!config_.metrics_listen.empty()) {
     try {
       exposer_ = std::make_unique<prometheus::Exposer>(config_.metrics_listen, 2);
     } catch (const std::exception&) {
@@ -295,9 +311,14 @@ absl::Status Runtime::Start() {
 
 void Runtime::Stop() {
   if (server_ != nullptr) server_->Drain();
-  // Loops end before what they work on; the order of members does the rest.
-  loops_.clear();
   if (figures_ != nullptr) figures_->Stop();
+  if (directories_ != nullptr) directories_->Stop();
+  // A loop's step may notify any other one: all end before the first is destroyed, and before what
+  // they work on; the order of members does the rest.
+  for (auto& loop : loops_) loop->Stop();
+  if (stamper_ != nullptr) stamper_->Stop();
+  if (sealed_stamper_ != nullptr) sealed_stamper_->Stop();
+  loops_.clear();
   stamper_.reset();
   sealed_stamper_.reset();
   exposer_.reset();

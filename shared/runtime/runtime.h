@@ -30,6 +30,7 @@
 #include "shared/rpc/server.h"
 #include "shared/rpc/stream.h"
 #include "shared/rules/rule_set.h"
+#include "shared/runtime/directory_store.h"
 #include "shared/runtime/operations_service.h"
 #include "shared/storage/access_log.h"
 #include "shared/storage/stamper.h"
@@ -42,6 +43,8 @@ struct ServiceSpec;
 
 // How often streams look for what other replicas wrote.
 inline constexpr absl::Duration kStreamPollInterval = absl::Milliseconds(200);
+// How soon a directory installed at another replica is in force here.
+inline constexpr std::chrono::milliseconds kDirectoryInterval{2'000};
 // How often the figures of the database are read: as often as Prometheus asks for them.
 inline constexpr std::chrono::milliseconds kFiguresInterval{5'000};
 
@@ -100,6 +103,7 @@ class Runtime {
   std::unique_ptr<crypto::KeyRing> keys_;
   std::unique_ptr<crypto::PrivateKey> signing_key_;
   std::unique_ptr<auth::DirectoryHolder> directory_;
+  std::unique_ptr<DirectoryStore> directories_;
   std::optional<rules::RuleSet> rules_;
   std::optional<Calendar> calendar_;
   std::unique_ptr<Storage> storage_;

@@ -16,6 +16,7 @@
 #include "shared/runtime/side_tables.h"
 #include "shared/status/macros.h"
 #include "shared/storage/migrations.h"
+#include "shared/storage/stream_epoch.h"
 
 namespace liandong {
 namespace {
@@ -43,13 +44,18 @@ int Serve(const Config& config, const ServiceSpec& spec, const sigset_t& signals
 
 }  // namespace
 
+absl::Status RenewStreams(const Config& config) {
+  db::Pool pool(config.migrator, 1);
+  return db::Transact(pool, absl::Now() + absl::Seconds(30), &RenewStreamEpoch);
+}
+
 std::vector<db::MigrationSet> MigrationsOf(const Config& config, const ServiceSpec& spec) {
   std::vector<std::pair<std::string, std::string>> substitutions = {
       {"prefix", ""},
       {"database", config.database.database},
-      {"runtime", absl::StrCat("'", config.database.user, "'@'",
-                               absl::StartsWith(config.database.url, "unix:") ? "localhost" : "%",
-                               "'")}};
+      {"runtime",
+       absl::StrCat("'", config.database.user, "'@'",
+                    absl::StartsWith(config.database.url, "unix:") ? "localhost" : "%", "'")}};
   std::vector<db::MigrationSet> sets = {
       {.component = "shared", .files = shared_migrations(), .substitutions = substitutions}};
   if (spec.sealed_tables) {
@@ -96,13 +102,17 @@ int ServiceMain(int argc, char** argv, const ServiceSpec& spec) {
     case Command::kCheckConfig:
       return CheckConfig(config);
     case Command::kProbe: {
-      const absl::Status health =
-          rpc::ProbeHealth(config.server.listen, auth::ServiceName(spec.service), config.server.tls);
+      const absl::Status health = rpc::ProbeHealth(
+          config.server.listen, auth::ServiceName(spec.service), config.server.tls);
       return health.ok() ? 0 : Fail(health);
     }
     case Command::kMigrate: {
       const absl::Status migrated = db::Migrate(config.migrator, MigrationsOf(config, spec));
       return migrated.ok() ? 0 : Fail(migrated);
+    }
+    case Command::kRenewStreams: {
+      const absl::Status renewed = RenewStreams(config);
+      return renewed.ok() ? 0 : Fail(renewed);
     }
     case Command::kServe:
       break;

@@ -39,6 +39,10 @@ int ServiceMain(int argc, char** argv, const ServiceSpec& spec);
 absl::StatusOr<std::unique_ptr<Runtime>> StartService(const Config& config,
                                                       const ServiceSpec& spec);
 
+// After the database was restored: every position in this service's streams ends with STREAM_RESET.
+// As the migrator: the service's own account may not rewrite what its readers rely on.
+absl::Status RenewStreams(const Config& config);
+
 }  // namespace liandong
 
 #endif  // SHARED_RUNTIME_SERVICE_MAIN_H_

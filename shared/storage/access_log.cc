@@ -7,13 +7,16 @@
 #include "shared/log/log.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
+#include "shared/storage/storage.h"
 
 namespace liandong {
 namespace {
 
 constexpr char kInsert[] =
-    "INSERT INTO access_log (at_us, agency, officer, method, resource, kind, reason, count)"
+    "access_log (at_us, agency, officer, method, resource, kind, reason, count)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+constexpr std::string_view kFullView = "FULL_VIEW";
 
 // A bank's system has no officers: its own certificate is who looks.
 bool IsNamed(const Caller& caller) {
@@ -26,9 +29,13 @@ bool IsNamed(const Caller& caller) {
 absl::Status AccessLog::Write(const RequestContext& context, std::string_view resource,
                               std::string_view kind, std::string_view reason, int count) {
   ASSIGN_OR_RETURN(db::Pool::Lease connection, pool_.Acquire(context.deadline));
+  // Whoever reads the ordinary log must not learn of sealed matters; of one that turned somebody
+  // away it tells nothing.
+  const bool sealed = kind == kFullView && context.access->sealed();
   return connection
-      ->Execute(kInsert, {absl::ToUnixMicros(absl::Now()), context.caller.agency,
-                          context.caller.officer, context.method, resource, kind, reason, count})
+      ->Execute(absl::StrCat("INSERT INTO ", sealed ? kSealedPrefix : "", kInsert),
+                {absl::ToUnixMicros(absl::Now()), context.caller.agency, context.caller.officer,
+                 context.method, resource, kind, reason, count})
       .status();
 }
 
@@ -40,9 +47,7 @@ absl::Status AccessLog::Admit(const RequestContext& context, bool wants_full_vie
       std::find(allowed.begin(), allowed.end(), context.caller.capacity) == allowed.end()) {
     return Refuse(kFullViewNotAllowed);
   }
-  // The history of a sealed matter is its own table set's; this log is read by others.
-  if (context.access->sealed()) return absl::OkStatus();
-  return Write(context, resource, "FULL_VIEW", "", 1);
+  return Write(context, resource, kFullView, "", 1);
 }
 
 void AccessLog::Denied(const RequestContext& context, std::string_view reason) {

@@ -28,7 +28,7 @@ class AccessLog {
 
   // Called for every admitted call. A full view is for the bodies the method lists, through a
   // named officer or, where the body is a bank, its system; `resource` is what it looks at or in.
-  // It is on record before anything is shown; of a sealed method no record is kept.
+  // It is on record before anything is shown, that of a sealed method in the sealed table set.
   absl::Status Admit(const RequestContext& context, bool wants_full_view,
                      std::string_view resource);
 

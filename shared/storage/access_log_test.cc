@@ -1,6 +1,7 @@
 #include "shared/storage/access_log.h"
 
 #include "gtest/gtest.h"
+#include "shared/storage/migrations.h"
 #include "shared/testing/status_matchers.h"
 #include "shared/testing/test_storage.h"
 
@@ -54,6 +55,26 @@ TEST_F(AccessLogTest, OnlyABanksSystemNeedsNoOfficer) {
   EXPECT_EQ(Rows().size(), 0u);
   EXPECT_THAT(View(common::v1::AGENCY_BANK, ""), IsOk());
   EXPECT_EQ(Rows().size(), 1u);
+}
+
+TEST_F(AccessLogTest, AViewOfASealedMatterIsOnRecordAmongTheSealed) {
+  const auto& options = world_.database().options();
+  ASSERT_THAT(db::Migrate(options, {{.component = "sealed",
+                                     .files = TableSetMigrations(),
+                                     .substitutions = {{"prefix", kSealedPrefix},
+                                                       {"database", options.database},
+                                                       {"runtime", "root@localhost"}}}}),
+              IsOk());
+  access_.set_sealed(true);
+  ASSERT_THAT(View(common::v1::AGENCY_LAND_REGISTRY, "nrb-1"), IsOk());
+  EXPECT_EQ(Rows().size(), 0u);
+  ASSERT_OK_AND_ASSIGN(
+      const db::Rows sealed,
+      db::ReadRows(world_.database().pool(), absl::Now() + absl::Seconds(20),
+                   "SELECT officer, resource, kind FROM sealed_access_log LIMIT 10"));
+  ASSERT_EQ(sealed.size(), 1u);
+  EXPECT_EQ(sealed[0].Text(0), "nrb-1");
+  EXPECT_EQ(sealed[0].Text(1), "projects/P1/payments/1");
 }
 
 TEST_F(AccessLogTest, WhatIsNotOnRecordIsNotShown) {

@@ -45,14 +45,15 @@ std::vector<std::string> Sorted(std::vector<std::string> names) {
   return names;
 }
 
-// Each part with its length: no two callers or filters are spelled alike.
+// Each part with its length: no two callers or parents are spelled alike. The types asked for are
+// no part of it: a release of the reader may follow one more.
 std::string Binding(const Storage& storage, const RequestContext& context,
-                    const std::vector<std::string>& types, const std::string& parent) {
-  std::vector<std::string> parts = {storage.service(), storage.Table("changes"),
-                                    context.caller.agency, parent};
-  parts.insert(parts.end(), types.begin(), types.end());
+                    const std::string& parent) {
   std::string binding;
-  for (const std::string& part : parts) absl::StrAppend(&binding, part.size(), ":", part, "|");
+  for (const std::string& part :
+       {storage.service(), storage.Table("changes"), context.caller.agency, parent}) {
+    absl::StrAppend(&binding, part.size(), ":", part, "|");
+  }
   return binding;
 }
 
@@ -71,7 +72,7 @@ absl::StatusOr<ChangeFeed::Cursor> ChangeFeed::Open(const RequestContext& contex
     cursor.types_ = std::move(both);
   }
   cursor.parent_ = filter.parent;
-  cursor.binding_ = Binding(storage_, context, asked, filter.parent);
+  cursor.binding_ = Binding(storage_, context, filter.parent);
   ASSIGN_OR_RETURN(cursor.epoch_, EnsureStreamEpoch(storage_.pool(), context.deadline));
   if (resume_token.empty()) return cursor;
 

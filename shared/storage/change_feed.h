@@ -25,8 +25,8 @@ namespace liandong {
 
 inline constexpr Reason kResumeTokenInvalid{
     "RESUME_TOKEN_INVALID", absl::StatusCode::kInvalidArgument,
-    "the resume token was not given to this caller for this filter",
-    "续读标记与调用方或筛选条件不符"};
+    "the resume token was not given to this caller for this project",
+    "续读标记与调用方或项目不符"};
 // OUT_OF_RANGE: the position lies in no stream that exists, and asking again does not help.
 inline constexpr Reason kStreamReset{
     "STREAM_RESET", absl::StatusCode::kOutOfRange,
@@ -38,10 +38,10 @@ inline constexpr Reason kChangeTypeUnknown{
     "this replica does not know resources of type {type} yet", "本副本尚不识别{type}类型的资源"};
 
 struct FeedFilter {
-  // Full message names asked for; empty: every admitted one.
+  // Full message names asked for; empty: every admitted one. They and the next may grow with a
+  // release, and tokens live on: what lies before the position stays unread.
   std::vector<std::string> types;
-  // What the caller may see at all. Not part of what a token is bound to: it may grow with a
-  // release, and tokens live on.
+  // What the caller may see at all.
   std::vector<std::string> admitted_types;
   // "projects/P1": that resource and everything below it; empty: everything.
   std::string parent;

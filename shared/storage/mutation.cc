@@ -124,6 +124,18 @@ absl::Status Mutation::Command(common::v1::Service target, std::string_view kind
   return absl::OkStatus();
 }
 
+std::string CommandPlace(const Storage& storage, const CommandRow& command, const RequestKey& key) {
+  std::string place;
+  // Each part with its length: no two commands are spelled alike.
+  for (const std::string& part :
+       {storage.service(), storage.Table("commands"), command.id, command.source, command.kind,
+        absl::StrCat(static_cast<int>(command.target)), command.request_type, key.agency,
+        key.officer, key.method, key.request_id}) {
+    absl::StrAppend(&place, part.size(), ":", part, "|");
+  }
+  return place;
+}
+
 absl::Status Commit(Storage& storage, db::Connection& connection, const RequestContext& context,
                     const std::vector<const Unit*>& units) {
   static constexpr char kChange[] =
@@ -147,10 +159,13 @@ absl::Status Commit(Storage& storage, db::Connection& connection, const RequestC
                           .status());
     }
     for (const CommandRow& command : unit->commands) {
+      ASSIGN_OR_RETURN(const std::string sealed,
+                       storage.keys().Seal(crypto::Purpose::kDocuments,
+                                           CommandPlace(storage, command, key), command.request));
       RETURN_IF_ERROR(connection
                           .Execute(command_sql, {command.id, command.source, command.kind,
                                                  static_cast<int>(command.target),
-                                                 command.request_type, command.request, key.agency,
+                                                 command.request_type, sealed, key.agency,
                                                  key.officer, key.method, key.request_id,
                                                  context.trace_id, at_us})
                           .status());

@@ -72,6 +72,10 @@ struct CommandRow {
   std::string request;  // serialised, encrypted when it holds personal data
 };
 
+// What the request of a command is sealed to in its row: all that its delivery depends on. A row
+// that somebody else wrote or moved does not open, and is never delivered.
+std::string CommandPlace(const Storage& storage, const CommandRow& command, const RequestKey& key);
+
 // What one transaction writes beside the resources themselves.
 struct Unit {
   RequestKey key;

@@ -45,6 +45,8 @@ class Stamper {
 
   // Starts the thread; the destructor ends it.
   void Start() { loop_.Start(); }
+  // See LeasedLoop::Stop.
+  void Stop() { loop_.Stop(); }
   // Call after every commit of changes in this process (Storage::SetOnCommit). Thread-safe.
   void Notify() { loop_.Notify(); }
   // One round without the thread, for tests and for draining.

@@ -19,8 +19,13 @@ struct RequestKey;
 
 // Waits for the outcome of the commands that a request left behind; set by the command relay.
 // OK: they were carried out, and the answer is the newest change of the request. An error: the
-// stored refusal, or OUTCOME_PENDING at the deadline.
+// stored refusal.
 using OutcomeWaiter = std::function<absl::Status(const RequestContext&, const RequestKey&)>;
+// How long it waits, and how many calls may: each one holds a worker.
+struct OutcomeLimits {
+  absl::Duration wait_max = absl::Seconds(2);
+  int waiters_max = 4;
+};
 
 // Table prefix of accusations, which share no table with ordinary matters.
 inline constexpr char kSealedPrefix[] = "sealed_";

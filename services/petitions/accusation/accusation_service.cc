@@ -117,9 +117,19 @@ absl::StatusOr<v1::ListAccusationsResponse> AccusationService::ListAccusations(
   return accusations_.List<v1::ListAccusationsResponse>(context, request);
 }
 
+absl::StatusOr<common::v1::SignedCheckpoint> AccusationService::GetAccusationsCheckpoint(
+    const RequestContext& context, const v1::GetAccusationsCheckpointRequest&) {
+  return checkpoints_.make(context.deadline);
+}
+
 absl::StatusOr<v1::VerifyAccusationsResponse> AccusationService::VerifyAccusations(
-    const RequestContext& context, const v1::VerifyAccusationsRequest&) {
-  ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(sealed_, {.deadline = context.deadline}));
+    const RequestContext& context, const v1::VerifyAccusationsRequest& request) {
+  VerifyChainOptions options;
+  options.deadline = context.deadline;
+  if (request.has_known()) {
+    ASSIGN_OR_RETURN(options.checkpoint, checkpoints_.open(request.known()));
+  }
+  ASSIGN_OR_RETURN(ChainReport chain, VerifyChain(sealed_, options));
   ASSIGN_OR_RETURN(
       ResourcesReport resources,
       VerifyResources(sealed_, {v1::Accusation::descriptor(), v1::SealingKey::descriptor()},

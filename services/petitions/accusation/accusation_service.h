@@ -2,7 +2,11 @@
 #ifndef SERVICES_PETITIONS_ACCUSATION_ACCUSATION_SERVICE_H_
 #define SERVICES_PETITIONS_ACCUSATION_ACCUSATION_SERVICE_H_
 
+#include <functional>
+
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "liandong/common/v1/changes.pb.h"
 #include "liandong/petitions/v1/accusation.pb.h"
 #include "shared/calendar/calendar.h"
 #include "shared/context/request_context.h"
@@ -11,12 +15,24 @@
 
 namespace liandong::petitions {
 
+// States the sealed chain, and reads what was once stated of it.
+struct Checkpoints {
+  std::function<absl::StatusOr<common::v1::SignedCheckpoint>(absl::Time deadline)> make;
+  std::function<absl::StatusOr<common::v1::Checkpoint>(const common::v1::SignedCheckpoint&)> open;
+};
+
 // Thread-safe. Contracts: protos/liandong/petitions/v1/accusation.proto.
 class AccusationService {
  public:
   // `sealed`: the table set of accusations, never the ordinary one.
-  AccusationService(Storage& sealed, const rules::RuleSet& rules, const Calendar& calendar)
-      : sealed_(sealed), rules_(rules), calendar_(calendar), accusations_(sealed), keys_(sealed) {}
+  AccusationService(Storage& sealed, const rules::RuleSet& rules, const Calendar& calendar,
+                    Checkpoints checkpoints)
+      : sealed_(sealed),
+        rules_(rules),
+        calendar_(calendar),
+        checkpoints_(std::move(checkpoints)),
+        accusations_(sealed),
+        keys_(sealed) {}
 
   absl::StatusOr<v1::SealingKey> RegisterSealingKey(const RequestContext& context,
                                                     const v1::RegisterSealingKeyRequest& request);
@@ -30,6 +46,8 @@ class AccusationService {
                                                const v1::GetAccusationRequest& request);
   absl::StatusOr<v1::ListAccusationsResponse> ListAccusations(
       const RequestContext& context, const v1::ListAccusationsRequest& request);
+  absl::StatusOr<common::v1::SignedCheckpoint> GetAccusationsCheckpoint(
+      const RequestContext& context, const v1::GetAccusationsCheckpointRequest& request);
   absl::StatusOr<v1::VerifyAccusationsResponse> VerifyAccusations(
       const RequestContext& context, const v1::VerifyAccusationsRequest& request);
 
@@ -42,6 +60,7 @@ class AccusationService {
   Storage& sealed_;
   const rules::RuleSet& rules_;
   const Calendar& calendar_;
+  const Checkpoints checkpoints_;
   Store<v1::Accusation> accusations_;
   Store<v1::SealingKey> keys_;
 };

@@ -186,5 +186,35 @@ TEST_F(AccusationServiceTest, SealedChainVerifiesAndFindsTampering) {
   EXPECT_GT(tampered.differences_size(), 0);
 }
 
+// A chain whose end is missing is sound by itself: what the commission kept shows that it is not
+// all.
+TEST_F(AccusationServiceTest, AKeptCheckpointShowsACutTail) {
+  EXPECT_THAT(world_.accusations.GetAccusationsCheckpoint(Cdi(), {}), RefusedWith(kNothingChained));
+  ASSERT_THAT(RegisterKey(key_), IsOk());
+  ASSERT_THAT(world_.accusations.FileAccusation(Cdi(), Complaint()), IsOk());
+  world_.Stamp();
+  v1::VerifyAccusationsRequest request;
+  ASSERT_OK_AND_ASSIGN(*request.mutable_known(),
+                       world_.accusations.GetAccusationsCheckpoint(Cdi(), {}));
+  ASSERT_OK_AND_ASSIGN(auto sound, world_.accusations.VerifyAccusations(Cdi(), request));
+  EXPECT_EQ(sound.differences_size(), 0);
+  // The accusation, its change and its place: as if it had never been filed.
+  for (const char* sql :
+       {"DELETE FROM sealed_chain WHERE seq = 2", "DELETE FROM sealed_changes WHERE id = 2",
+        "DELETE FROM sealed_accusations"}) {
+    ASSERT_THAT(db::Transact(world_.sealed().pool(), absl::Now() + absl::Seconds(5),
+                             [&](db::Connection& c) { return c.Execute(sql).status(); }),
+                IsOk());
+  }
+  ASSERT_OK_AND_ASSIGN(auto unaware, world_.accusations.VerifyAccusations(Cdi(), {}));
+  EXPECT_EQ(unaware.differences_size(), 0);
+  ASSERT_OK_AND_ASSIGN(auto cut, world_.accusations.VerifyAccusations(Cdi(), request));
+  EXPECT_EQ(cut.differences_size(), 1);
+
+  request.mutable_known()->set_checkpoint("not what was signed");
+  EXPECT_THAT(world_.accusations.VerifyAccusations(Cdi(), request),
+              RefusedWith(crypto::kSignatureInvalid));
+}
+
 }  // namespace
 }  // namespace liandong::petitions

@@ -15,7 +15,9 @@
 #include "services/petitions/petition/petition_service.h"
 #include "services/petitions/warning/warning_service.h"
 #include "shared/commands/relay.h"
+#include "shared/crypto/signature.h"
 #include "shared/rules/testing/shipped_rules.h"
+#include "shared/storage/checkpoint.h"
 #include "shared/storage/migrations.h"
 #include "shared/storage/stamper.h"
 #include "shared/testing/relay_driver.h"
@@ -30,7 +32,7 @@ class PetitionsWorld {
       : world_("petitions", petitions_migrations()),
         sealed_(MakeSealed(world_)),
         petitions(world_.storage(), testing::ShippedRules(), testing::ShippedCalendar()),
-        accusations(*sealed_, testing::ShippedRules(), testing::ShippedCalendar()),
+        accusations(*sealed_, testing::ShippedRules(), testing::ShippedCalendar(), Signing()),
         warnings(world_.storage()),
         incidents(world_.storage(), testing::ShippedRules()),
         relay(world_.storage(),
@@ -83,6 +85,19 @@ class PetitionsWorld {
   std::vector<Delivered> delivered;
 
  private:
+  Checkpoints Signing() {
+    return {.make =
+                [this](absl::Time deadline) {
+                  return MakeCheckpoint(*sealed_, signing_key_, "petitions-1", absl::Now(),
+                                        deadline);
+                },
+            .open =
+                [this](const common::v1::SignedCheckpoint& known) {
+                  crypto::SigningKeySet published;
+                  published.Add({.key_id = "petitions-1", .key = signing_key_.public_key()});
+                  return OpenCheckpoint(known, published, absl::Now());
+                }};
+  }
   static std::unique_ptr<Storage> MakeSealed(testing::TestStorage& world) {
     const auto& options = world.database().options();
     const absl::Status migrated =
@@ -98,6 +113,8 @@ class PetitionsWorld {
 
   testing::TestStorage world_;
   std::unique_ptr<Storage> sealed_;
+  const crypto::PrivateKey signing_key_ =
+      crypto::PrivateKey::Generate(crypto::SignatureAlgorithm::kEd25519).value();
 
  public:
   PetitionService petitions;

@@ -31,6 +31,8 @@ struct TestOperations {
 
   Method<common::v1::GetClockRequest, common::v1::GetClockResponse> get_clock;
   std::function<absl::StatusOr<Source>(const RequestContext&)> watch;
+  // The same for a test that looks at where the stream is to go on.
+  std::function<absl::StatusOr<Source>(const common::v1::WatchRequest&)> watch_from;
 
   absl::StatusOr<common::v1::GetClockResponse> GetClock(
       const RequestContext& context, const common::v1::GetClockRequest& request) {
@@ -51,11 +53,13 @@ struct TestOperations {
     binder.Unary(this,
                  &TestOperations::Nothing<ListPendingCommandsRequest, ListPendingCommandsResponse>);
     binder.Unary(this, &TestOperations::Nothing<InstallDirectoryRequest, InstallDirectoryResponse>);
+    binder.Unary(this, &TestOperations::Nothing<RestartConsumerRequest, RestartConsumerResponse>);
     binder.Unary(this, &TestOperations::Nothing<MoveClockRequest, MoveClockResponse>);
     binder.Unary(this, &TestOperations::Nothing<QuiesceRequest, QuiesceResponse>);
     binder.Stream<WatchRequest, Change>(
         [this](const RequestContext& context,
-               const google::protobuf::Message&) -> absl::StatusOr<Source> {
+               const google::protobuf::Message& request) -> absl::StatusOr<Source> {
+          if (watch_from) return watch_from(static_cast<const WatchRequest&>(request));
           if (watch) return watch(context);
           return Refuse(rpc::kStreamEnded);
         });
