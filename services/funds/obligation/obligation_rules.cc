@@ -216,6 +216,17 @@ std::vector<Part> PartsAtOnce(const Obligation& obligation, Group group) {
   return WithoutZeros(amounts);
 }
 
+std::vector<Part> PartsNotPaid(const Obligation& obligation, Group group) {
+  std::vector<Part> parts;
+  const auto by_periods = Divide(group == Group::kHome ? 0 : obligation.scheduled_paid_fen(),
+                                 ScheduleWeights(obligation, group));
+  for (Part part : PartsAtOnce(obligation, group)) {
+    part.amount_fen -= obligation.payees(part.payee).paid_fen() - by_periods[part.payee];
+    if (part.amount_fen > 0) parts.push_back(part);
+  }
+  return parts;
+}
+
 absl::StatusOr<std::vector<Part>> PartsOfPeriod(const Obligation& obligation, Group group,
                                                 int64_t before_fen, int64_t amount_fen) {
   const auto weights = ScheduleWeights(obligation, group);

@@ -75,6 +75,8 @@ struct Part {
 };
 // Who gets what of everything a group is owed at once.
 std::vector<Part> PartsAtOnce(const Obligation& obligation, Group group);
+// The same without what its payees were paid of it already.
+std::vector<Part> PartsNotPaid(const Obligation& obligation, Group group);
 // Who gets what of one period of `amount_fen`, `before_fen` having been taken by earlier ones: over
 // all periods each payee gets its exact share. NOT_OWED when the amount is too small to be divided.
 absl::StatusOr<std::vector<Part>> PartsOfPeriod(const Obligation& obligation, Group group,

@@ -116,10 +116,11 @@ absl::StatusOr<v1::Obligation> ObligationService::CancelObligation(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Obligation> {
         RETURN_IF_ERROR(LockOpenFund(funds_, m, ProjectOf(request.name())).status());
         ASSIGN_OR_RETURN(v1::Obligation obligation, obligations_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(Claimed claimed, ReadClaimed(m.db(), obligation.name()));
-        int64_t used = 0;
-        for (const auto& [item, fen] : claimed) used += fen;
-        if (!claimed.empty()) return Refuse(kObligationPaid, {{"used_fen", absl::StrCat(used)}});
+        // Money that has left or is leaving. A paper drawn up must not keep the obligation alive: a
+        // seal of the court comes as a cancellation, and has to stop that very paper.
+        const int64_t used =
+            obligation.paid_fen() + obligation.escrowed_fen() + obligation.in_flight_fen();
+        if (used != 0) return Refuse(kObligationPaid, {{"used_fen", absl::StrCat(used)}});
         ASSIGN_OR_RETURN(v1::Obligation::State next,
                          kObligationMachine.Next(obligation.state(), "CancelObligation"));
         obligation.set_state(next);
@@ -150,6 +151,7 @@ absl::StatusOr<v1::Obligation> ObligationService::RecordServiceContract(
   return Mutate<v1::Obligation>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Obligation> {
         ASSIGN_OR_RETURN(v1::ProjectFund fund, LockOpenFund(funds_, m, request.parent()));
+        obligation.set_recorder(m.actor());
         return Begin(m, fund, obligation);
       });
 }

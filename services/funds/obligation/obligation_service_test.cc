@@ -86,7 +86,6 @@ TEST_F(ObligationServiceTest, WhatIsInPaymentIsNotTakenBack) {
   Fill();
   ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
   ASSERT_THAT(PrepareAll("H01", 100), IsOk());
-  EXPECT_THAT(Cancel("H01"), RefusedWith(kObligationPaid));
   EXPECT_THAT(Push(Simple("H01", 99, 2)), RefusedWith(kObligationPaid));
   ASSERT_THAT(Pay("run-1", {"H01"}), IsOk());
   const int64_t before = Footprint();
@@ -102,6 +101,22 @@ TEST_F(ObligationServiceTest, WhatIsInPaymentIsNotTakenBack) {
   EXPECT_FALSE(grown.compensated());
   EXPECT_FALSE(grown.has_proof());
   EXPECT_EQ(grown.payees(0).paid_fen(), 100);
+}
+
+// A seal reaches funds as a cancellation: what is only drawn up must not be paid any more.
+TEST_F(ObligationServiceTest, CancellingStopsPaymentsThatAreNotInstructed) {
+  Fill();
+  ASSERT_THAT(Push(Simple("H01", 100)), IsOk());
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  ASSERT_THAT(Cancel("H01"), IsOk());
+  EXPECT_THAT(Pay("run-1", {"H01"}), RefusedWith(kObligationChanged));
+  // Nor when the court has named its account, until the paper of before is withdrawn.
+  v1::Obligation turned = Simple("H01", 100, 2);
+  turned.mutable_payees(0)->set_payee_id("court");
+  turned.mutable_payees(0)->set_kind(v1::PAYEE_KIND_COURT_ACCOUNT);
+  ASSERT_THAT(Push(turned), IsOk());
+  EXPECT_THAT(Pay("run-2", {"H01"}), RefusedWith(kPaymentState));
+  ExpectBooksGood();
 }
 
 TEST_F(ObligationServiceTest, CompensationIsNeverAContract) {
