@@ -29,7 +29,9 @@ void Acquisition::HandleOutcomes(CommandRelay& relay) {
   const auto told = [](Mutation&, const CommandOutcome&) { return absl::OkStatus(); };
   relay.OnOutcome(kReleaseProof, told);
   relay.OnOutcome(kPushAllotment, told);
-  relay.OnOutcome(kPayeesAnew, told);
+  relay.OnOutcome(kPayeesAnew, [this](Mutation& m, const CommandOutcome& outcome) {
+    return obligations.OnPayeesTold(m, outcome.source, outcome.status);
+  });
   relay.OnOutcome(kFlagFreeze, [this](Mutation& m, const CommandOutcome& outcome) {
     return freezes.OnFlagged(m, outcome);
   });

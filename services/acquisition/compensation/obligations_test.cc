@@ -58,6 +58,24 @@ TEST_F(ObligationsTest, ASealAfterTheAgreementTurnsTheMoneyToTheCourt) {
   EXPECT_EQ(Pushed().size(), 2u);
 }
 
+// Nobody waits for what a change of the register asks of funds: the household shows that it failed.
+TEST_F(ObligationsTest, AHouseholdShowsThatFundsRefusedItsPayees) {
+  Until(&AcquisitionWorld::OpenSigning);
+  Sign("H01");
+  Review("H01");
+  refusals_["CancelObligationRequest"] =
+      Refuse(Reason{"OBLIGATION_PAID", absl::StatusCode::kFailedPrecondition, "paid", "已付"});
+  *UnitOf("H01").add_restrictions() = Parse<registry::v1::Restriction>(
+      R"(kind: KIND_SEAL state: STATE_ACTIVE holder: "court" reference: "s2")");
+  ChangeUnit(UnitOf("H01"));
+  EXPECT_EQ(HouseholdNow("H01").payees_refusal(), "");
+  Deliver();
+  EXPECT_EQ(HouseholdNow("H01").payees_refusal(), "OBLIGATION_PAID");
+  ASSERT_THAT(Name("H01"), IsOk());
+  Deliver();
+  EXPECT_EQ(HouseholdNow("H01").payees_refusal(), "");
+}
+
 TEST_F(ObligationsTest, ASealWhileFundsTakesItOnIsNotMissed) {
   Until(&AcquisitionWorld::OpenSigning);
   Sign("H01");
