@@ -58,10 +58,6 @@ class Obligations {
   absl::StatusOr<v1::Household> NameCourtAccount(const RequestContext& context,
                                                  const v1::NameCourtAccountRequest& request);
 
-  // The day to vacate of a decided household: the days run from `day` on unless they run from a
-  // later one already (paid and served, whichever comes last).
-  void SetVacateDue(v1::Household& household, const v1::CompensationDecision& decision, Date day);
-
   // Follows funds' and the registry's streams. A unit or obligation that is no household's is no
   // concern of ours.
   absl::Status OnSettlement(Mutation& m, const std::string& household,
@@ -82,6 +78,8 @@ class Obligations {
   // By what is in effect.
   absl::StatusOr<Owed> OwedTo(Mutation& m, const v1::Household& household);
   absl::Status Push(Mutation& m, const char* kind, v1::Household& household, const Owed& owed);
+  // The day to vacate of a decided household, from the day it is compensated on.
+  absl::Status SetVacateDue(Mutation& m, v1::Household& household, Date day);
 
   Storage& storage_;
   const Calendar& calendar_;
