@@ -362,6 +362,7 @@ Config TestConfig(TestPki& pki, const db::ConnectOptions& database, Service serv
       .key = folder.Write(prefix + "key.pem", certificate.key_pem)};
   config.server.drain_delay = absl::ZeroDuration();
   config.dispatch.workers = 8;
+  config.dispatch.in_flight_per_caller_max = 4;
   config.dispatch.development = config.development();
   return config;
 }
