@@ -44,6 +44,14 @@ inline constexpr Reason kLeadAssists{"LEAD_ASSISTS", absl::StatusCode::kInvalidA
                                      "{body}为牵头单位，不能同时列为配合单位"};
 inline constexpr Reason kDueInPast{"DUE_IN_PAST", absl::StatusCode::kInvalidArgument,
                                    "the due day lies before today", "办结期限早于今日"};
+inline constexpr Reason kInvestorKeptOut{
+    "INVESTOR_KEPT_OUT", absl::StatusCode::kFailedPrecondition,
+    "{body} invests in the project: it neither negotiates, vacates nor enforces (3.11.j)",
+    "{body}为投资主体，不得承担协商签约、腾房或强制执行任务（3.11.j）"};
+inline constexpr Reason kIndependentBody{
+    "INDEPENDENT_BODY", absl::StatusCode::kFailedPrecondition,
+    "{body} judges, prosecutes or disciplines independently; it is given support tasks only",
+    "{body}依法独立行使职权，仅可交办后勤保障类任务"};
 inline constexpr Reason kNotLeadBody{"NOT_LEAD_BODY", absl::StatusCode::kPermissionDenied,
                                      "only the lead, {lead}, acts here",
                                      "只能由牵头单位{lead}办理"};
@@ -94,6 +102,8 @@ inline constexpr const Reason* kReasons[] = {
     &kNotDesignated,
     &kLeadAssists,
     &kDueInPast,
+    &kInvestorKeptOut,
+    &kIndependentBody,
     &kNotLeadBody,
     &kTaskState,
     &kChairNotEntitled,

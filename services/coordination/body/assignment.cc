@@ -10,6 +10,30 @@
 
 namespace liandong::coordination {
 
+namespace {
+
+// What touches households is not for those who profit from it (3.11.j), and no order reaches into
+// judging, prosecuting and disciplining: these bodies help with logistics only.
+void CheckKind(const v1::Body& body, const std::string& organisation, v1::TaskKind kind,
+               Gates& gates) {
+  if (kind == v1::TASK_KIND_SUPPORT) return;
+  switch (body.agency()) {
+    case common::v1::AGENCY_CITY_INVESTMENT:
+    case common::v1::AGENCY_ECONOMIC_INVESTMENT:
+      gates.Close(kInvestorKeptOut, organisation, {{"body", organisation}});
+      return;
+    case common::v1::AGENCY_COURT:
+    case common::v1::AGENCY_PROCURATORATE:
+    case common::v1::AGENCY_DISCIPLINE_COMMISSION:
+      gates.Close(kIndependentBody, organisation, {{"body", organisation}});
+      return;
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
 absl::Status CheckAssignment(Mutation& m, Store<v1::Body>& bodies, const Assignment& assignment) {
   Gates gates;
   // In one order everywhere, so that two assignments never wait for each other.
@@ -24,6 +48,7 @@ absl::Status CheckAssignment(Mutation& m, Store<v1::Body>& bodies, const Assignm
     if (!body.ok() || body->state() != v1::Body::STATE_ASSIGNABLE) {
       gates.Close(kNotDesignated, organisation, {{"body", organisation}});
     }
+    if (body.ok()) CheckKind(*body, organisation, assignment.kind, gates);
   }
   ASSIGN_OR_RETURN(Date due, FromProto(assignment.due_date));
   if (due < DateOf(m.now())) gates.Close(kDueInPast, "due_date");

@@ -24,7 +24,8 @@ absl::StatusOr<v1::Task> TaskService::AssignTask(const RequestContext& context,
         CheckAssignment(m, bodies_,
                         {.lead_body = task.lead_body(),
                          .assisting = {task.assisting().begin(), task.assisting().end()},
-                         .due_date = task.due_date()}));
+                         .due_date = task.due_date(),
+                         .kind = task.kind()}));
     task.set_name(absl::StrCat("tasks/", request.task_id()));
     task.set_state(v1::Task::STATE_ASSIGNED);
     task.set_assigned_by(m.actor());

@@ -36,12 +36,14 @@ TEST(TaskMachine, EveryStateWithEveryAction) {
 class TaskServiceTest : public ::testing::Test {
  protected:
   absl::StatusOr<v1::Task> Assign(std::vector<std::string> assisting = {},
-                                  Date due = Date(2026, 1, 30)) {
+                                  Date due = Date(2026, 1, 30),
+                                  v1::TaskKind kind = v1::TASK_KIND_SUPPORT) {
     v1::AssignTaskRequest request;
     request.set_task_id("patrol");
     request.mutable_task()->set_title("征收范围内违建巡查");
     request.mutable_task()->set_lead_body("cmb");
     for (const std::string& body : assisting) request.mutable_task()->add_assisting(body);
+    request.mutable_task()->set_kind(kind);
     *request.mutable_task()->mutable_due_date() = ToProto(due);
     request.set_request_id(NewRequestId());
     return world_.tasks.AssignTask(world_.Office(), request);
@@ -84,6 +86,21 @@ TEST_F(TaskServiceTest, EveryClosedGateIsNamed) {
   EXPECT_THAT(Assign({"cmb"}), RefusedWith(kLeadAssists));
   EXPECT_THAT(Assign({}, Date(2026, 1, 3)), RefusedWith(kDueInPast));
   EXPECT_THAT(Assign({}, Date(2026, 1, 4)), IsOk());
+}
+
+// Clause 3.11.j, and the independence of court, procuratorate and discipline commission.
+TEST_F(TaskServiceTest, InvestorsAndIndependentBodiesGetSupportTasksOnly) {
+  using enum common::v1::Agency;
+  ASSERT_THAT(world_.Designate(AGENCY_CITY_MANAGEMENT, "cmb"), IsOk());
+  ASSERT_THAT(world_.Designate(AGENCY_CITY_INVESTMENT, "cig"), IsOk());
+  ASSERT_THAT(world_.Designate(AGENCY_COURT, "crt"), IsOk());
+  for (auto kind : {v1::TASK_KIND_NEGOTIATION, v1::TASK_KIND_VACATING, v1::TASK_KIND_ENFORCEMENT}) {
+    EXPECT_THAT(Assign({"cig"}, Date(2026, 1, 30), kind), RefusedWith(kInvestorKeptOut));
+    EXPECT_THAT(Assign({"crt"}, Date(2026, 1, 30), kind), RefusedWith(kIndependentBody));
+  }
+  EXPECT_EQ(world_.Count("tasks"), 0);
+  ASSERT_OK_AND_ASSIGN(v1::Task task, Assign({"cig", "crt"}));
+  EXPECT_EQ(task.kind(), v1::TASK_KIND_SUPPORT);
 }
 
 TEST_F(TaskServiceTest, TheLeadAloneWorksOnIt) {
