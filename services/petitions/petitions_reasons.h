@@ -16,6 +16,10 @@ inline constexpr Reason kPlaceUnknown{
     "PLACE_UNKNOWN", absl::StatusCode::kFailedPrecondition,
     "rule {rule} routes by territory, and the petition names none; ask for it first",
     "规则{rule}按属地转送，而该信访事项未载明地点，请先补充"};
+inline constexpr Reason kPlaceFixed{
+    "PLACE_FIXED", absl::StatusCode::kFailedPrecondition,
+    "the petition names its place already; only a missing one is added",
+    "该信访事项已载明地点，仅可补充缺少的地点"};
 inline constexpr Reason kNotLead{"NOT_LEAD", absl::StatusCode::kPermissionDenied,
                                  "only the lead answers a petition; by rule {rule} that is {lead}",
                                  "信访事项只能由牵头单位答复；按规则{rule}，牵头单位为{lead}"};
@@ -44,6 +48,10 @@ inline constexpr Reason kIncidentState{
 inline constexpr Reason kOccurredInFuture{"OCCURRED_IN_FUTURE", absl::StatusCode::kInvalidArgument,
                                           "an incident can not be reported before it occurs",
                                           "不能上报尚未发生的事件"};
+inline constexpr Reason kUnitCannotReport{
+    "UNIT_CANNOT_REPORT", absl::StatusCode::kInvalidArgument,
+    "{unit} can not be the unit concerned: its head could never send the report it owes (5.1.b)",
+    "{unit}不能列为事发单位，其负责人无法提交应报的报告（5.1.b）"};
 inline constexpr Reason kNotConcerned{
     "NOT_CONCERNED", absl::StatusCode::kPermissionDenied,
     "this body owes no report: it is neither headquarters, sub-district office, the unit "
@@ -83,7 +91,7 @@ inline constexpr const Reason* kReasons[] = {
     &kSealingKeyMissing,   &kWarningState,          &kIncidentState,  &kOccurredInFuture,
     &kNotConcerned,        &kUnitHeadRequired,      &kGradeUnchanged, &kRaiseFromBelow,
     &kLowerFromBelow,      &kPrincipalRequired,     &kNotLeading,     &kReportMissing,
-    &kPrincipalNotArrived, &crypto::kBoxKeyInvalid,
+    &kPrincipalNotArrived, &crypto::kBoxKeyInvalid, &kPlaceFixed,     &kUnitCannotReport,
 };
 
 }  // namespace liandong::petitions

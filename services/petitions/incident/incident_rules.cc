@@ -32,6 +32,18 @@ bool IsHead(const Caller& caller) {
   return std::find(caller.roles.begin(), caller.roles.end(), kHeadRole) != caller.roles.end();
 }
 
+bool CanReport(Agency unit) {
+  // Who may say it is the contract's business.
+  const auto& access = v1::Incident::descriptor()
+                           ->file()
+                           ->FindServiceByName("IncidentService")
+                           ->FindMethodByName("AddIncidentReport")
+                           ->options()
+                           .GetExtension(common::v1::access);
+  return std::find(access.agencies().begin(), access.agencies().end(), unit) !=
+         access.agencies().end();
+}
+
 Agency LeadOf(v1::Grade grade, std::string_view territory) {
   switch (grade) {
     case v1::GRADE_GENERAL:

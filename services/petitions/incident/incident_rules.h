@@ -35,6 +35,9 @@ inline constexpr rules::StateMachine kIncidentMachine("Incident", kIncidentState
 inline constexpr std::string_view kHeadRole = "head";
 bool IsHead(const Caller& caller);
 
+// Whether the head of this body can send the report that the unit concerned owes (5.1.b).
+bool CanReport(common::v1::Agency unit);
+
 // The body that leads an incident of `grade` (5.3.a–c).
 common::v1::Agency LeadOf(v1::Grade grade, std::string_view territory);
 

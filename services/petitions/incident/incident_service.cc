@@ -43,6 +43,10 @@ absl::StatusOr<v1::Incident> IncidentService::ReportIncident(
   ASSIGN_OR_RETURN(auto within, rules_.Get(rules::kIncidentReport, today));
   const absl::Time occurred = ToTime(request.incident().occurred_time());
   if (occurred > context.now) return Refuse(kOccurredInFuture);
+  if (!CanReport(request.incident().unit())) {
+    return Refuse(kUnitCannotReport,
+                  {{"unit", common::v1::Agency_Name(request.incident().unit())}});
+  }
   ASSIGN_OR_RETURN(auto duties, DutiesOf(request.incident(), context.caller));
   return Mutate<v1::Incident>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Incident> {

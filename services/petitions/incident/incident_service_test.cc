@@ -106,6 +106,29 @@ TEST_F(IncidentServiceTest, SuspendsTheActionAtOnceAndOwesThreeReports) {
   EXPECT_EQ(ToTime(complete.owed_reports(2).sent_time()), world_.now());
 }
 
+// Clause 5.1.b: a report that nobody could send would keep the action suspended for ever.
+TEST_F(IncidentServiceTest, TheUnitConcernedIsOneThatCanReport) {
+  auto request = Request();
+  for (Agency unit : {common::v1::AGENCY_NOTARY, common::v1::AGENCY_AUDIT_OFFICE}) {
+    request.mutable_incident()->set_unit(unit);
+    EXPECT_THAT(world_.incidents.ReportIncident(world_.As(kHq, "hq-2"), request),
+                RefusedWith(kUnitCannotReport));
+  }
+  world_.Deliver();
+  EXPECT_TRUE(world_.delivered.empty());
+  request.mutable_incident()->set_unit(common::v1::AGENCY_PUBLIC_SECURITY);
+  ASSERT_THAT(world_.incidents.ReportIncident(world_.As(kHq, "hq-2"), request), IsOk());
+  EXPECT_TRUE(CanReport(common::v1::AGENCY_HOUSING_BUREAU));
+  RequestContext head = world_.As(common::v1::AGENCY_PUBLIC_SECURITY, "psb-3");
+  head.caller.roles = {std::string(kHeadRole)};
+  v1::AddIncidentReportRequest add;
+  add.set_name(kName);
+  add.set_text("情况报告");
+  add.set_request_id(NewRequestId());
+  ASSERT_OK_AND_ASSIGN(v1::Incident told, world_.incidents.AddIncidentReport(head, add));
+  EXPECT_FALSE(told.owed_reports(2).missing());
+}
+
 TEST_F(IncidentServiceTest, StandsWhenEnforcementHasNothingToSuspend) {
   world_.enforcement_answers = Refuse(kActionState);
   ASSERT_THAT(Report(), IsOk());

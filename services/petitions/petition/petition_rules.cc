@@ -26,6 +26,10 @@ absl::StatusOr<Agency> Investor(std::string_view territory, std::string_view rul
 
 }  // namespace
 
+bool IsHandedOver(v1::Matter matter, v1::Procedure procedure) {
+  return procedure != v1::PROCEDURE_UNSPECIFIED || matter == v1::MATTER_ACCUSATION;
+}
+
 absl::StatusOr<Routing> RouteBy(v1::Matter matter, v1::Procedure procedure,
                                 std::string_view territory) {
   if (procedure != v1::PROCEDURE_UNSPECIFIED) return Routing{.rule = "信访工作条例 31"};
@@ -45,6 +49,8 @@ absl::StatusOr<Routing> RouteBy(v1::Matter matter, v1::Procedure procedure,
     }
     case v1::MATTER_UNLAWFUL_CONDUCT:
       return Routing{.lead = common::v1::AGENCY_PUBLIC_SECURITY, .rule = "5.4.f"};
+    case v1::MATTER_ACCUSATION:
+      return Routing{.lead = common::v1::AGENCY_DISCIPLINE_COMMISSION, .rule = "3.1.b"};
     case v1::MATTER_ALLOCATION:
       return Routing{.lead = common::v1::AGENCY_LEADING_GROUP,
                      .assisting = {common::v1::AGENCY_HOUSING_BUREAU},

@@ -40,7 +40,11 @@ struct Routing {
   std::string rule;
 };
 
-// The statutory procedure goes first, then table 5.4, then the territory (6.2.a). PLACE_UNKNOWN
+// Whether a petition ends here: others answer it, in a procedure of their own.
+bool IsHandedOver(v1::Matter matter, v1::Procedure procedure);
+
+// The statutory procedure goes first, then the accusation, then table 5.4, then the territory
+// (6.2.a): no accusation ever reaches a body that it may name. PLACE_UNKNOWN
 // when the rule needs a territory and there is none. `matter` is specified.
 absl::StatusOr<Routing> RouteBy(v1::Matter matter, v1::Procedure procedure,
                                 std::string_view territory);

@@ -68,6 +68,9 @@ TEST(RouteBy, FollowsTable54ThenTheTerritory) {
       {v1::MATTER_ALLOCATION, "431103", common::v1::AGENCY_LEADING_GROUP, "5.4.g"},
       {v1::MATTER_OTHER, "431103", common::v1::AGENCY_DISTRICT_GOVERNMENT, "6.2.a"},
       {v1::MATTER_OTHER, "431171", common::v1::AGENCY_ECONOMIC_ZONE, "6.2.a"},
+      // Never to the territory, which it may name; and without a place.
+      {v1::MATTER_ACCUSATION, "431103", common::v1::AGENCY_DISCIPLINE_COMMISSION, "3.1.b"},
+      {v1::MATTER_ACCUSATION, "", common::v1::AGENCY_DISCIPLINE_COMMISSION, "3.1.b"},
       // Bodies of the whole city need no place.
       {v1::MATTER_ILLEGAL_BUILDING, "", common::v1::AGENCY_CITY_MANAGEMENT, "5.4.a"},
   };

@@ -100,6 +100,12 @@ absl::StatusOr<v1::Petition> PetitionService::UpdatePetition(
         petition.set_representatives(request.petition().representatives());
         petition.set_statement(request.petition().statement());
         petition.set_household(request.petition().household());
+        const std::string& territory = request.petition().territory();
+        if (!territory.empty() && !petition.territory().empty() &&
+            territory != petition.territory()) {
+          return Refuse(kPlaceFixed);
+        }
+        if (!territory.empty()) petition.set_territory(territory);
         NoteMissing(petition, representatives.value);
         return petitions_.Update(m, petition);
       });
@@ -108,7 +114,7 @@ absl::StatusOr<v1::Petition> PetitionService::UpdatePetition(
 absl::StatusOr<v1::Petition> PetitionService::RoutePetition(
     const RequestContext& context, const v1::RoutePetitionRequest& request) {
   const Date today = DateOf(context.now);
-  const bool guided = request.procedure() != v1::PROCEDURE_UNSPECIFIED;
+  const bool guided = IsHandedOver(request.matter(), request.procedure());
   ASSIGN_OR_RETURN(Deadline accept, rules_.DeadlineOf(rules::kPetTell, calendar_, today));
   return Mutate<v1::Petition>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Petition> {
@@ -156,7 +162,13 @@ absl::StatusOr<v1::Petition> PetitionService::RemindPetition(
         reminder->set_officer(m.actor());
         *reminder->mutable_at() = ToTimestamp(m.now());
         reminder->set_text(request.text());
-        return petitions_.Update(m, petition);
+        ASSIGN_OR_RETURN(v1::Petition reminded, petitions_.Update(m, petition));
+        // Who presses for an answer need not know what was written.
+        reminded.clear_petitioners();
+        reminded.clear_statement();
+        reminded.clear_household();
+        reminded.clear_opinion();
+        return reminded;
       });
 }
 

@@ -179,6 +179,55 @@ TEST_F(PetitionServiceTest, StatutoryProcedureEndsThePetitionHere) {
   EXPECT_THAT(Route(name, v1::MATTER_COMPENSATION), RefusedWith(kPetitionState));
 }
 
+// Clauses 3.1.b, 5.4.d, 6.2.a: whoever it accuses neither gets it nor is reminded of it.
+TEST_F(PetitionServiceTest, AccusationGoesToTheDisciplineCommissionAlone) {
+  const std::string name = Register()->name();
+  ASSERT_OK_AND_ASSIGN(Petition handed, Route(name, v1::MATTER_ACCUSATION));
+  EXPECT_EQ(handed.state(), Petition::STATE_GUIDED);
+  EXPECT_EQ(handed.lead_body(), common::v1::AGENCY_DISCIPLINE_COMMISSION);
+  EXPECT_FALSE(handed.has_due_date());
+  const auto territory = world_.As(common::v1::AGENCY_DISTRICT_GOVERNMENT, "lsd-1");
+  ASSERT_OK_AND_ASSIGN(auto assigned, world_.petitions.ListAssignedPetitions(territory, {}));
+  EXPECT_EQ(assigned.petitions_size(), 0);
+  EXPECT_THAT(Accept(name, territory), RefusedWith(kNotLead));
+  v1::RemindPetitionRequest remind;
+  remind.set_name(name);
+  remind.set_text("请答复");
+  remind.set_request_id(NewRequestId());
+  EXPECT_THAT(world_.petitions.RemindPetition(Hsb(), remind), RefusedWith(kPetitionState));
+  v1::ListPetitionsRequest own;
+  own.set_lead_body(common::v1::AGENCY_DISCIPLINE_COMMISSION);
+  ASSERT_OK_AND_ASSIGN(auto received,
+                       world_.petitions.ListPetitions(
+                           world_.As(common::v1::AGENCY_DISCIPLINE_COMMISSION, "cdi-1"), own));
+  EXPECT_EQ(received.petitions_size(), 1);
+}
+
+// Clause 3.12.a: registered without a place, asked for it, then routed.
+TEST_F(PetitionServiceTest, AMissingPlaceIsAddedOnce) {
+  v1::RegisterPetitionRequest letter = Letter();
+  letter.mutable_petition()->clear_territory();
+  ASSERT_OK_AND_ASSIGN(Petition petition, world_.petitions.RegisterPetition(Pet(), letter));
+  EXPECT_THAT(Route(petition.name(), v1::MATTER_OTHER), RefusedWith(kPlaceUnknown));
+  const auto update = [&](const std::string& territory) {
+    v1::UpdatePetitionRequest request;
+    request.set_name(petition.name());
+    request.set_etag(Stored(petition.name()).etag());
+    *request.mutable_petition() = letter.petition();
+    request.mutable_petition()->set_territory(territory);
+    request.set_request_id(NewRequestId());
+    return world_.petitions.UpdatePetition(Pet(), request);
+  };
+  ASSERT_OK_AND_ASSIGN(petition, update("431171"));
+  EXPECT_EQ(petition.territory(), "431171");
+  EXPECT_EQ(petition.missing_size(), 0);
+  EXPECT_THAT(update("431103"), RefusedWith(kPlaceFixed));
+  ASSERT_OK_AND_ASSIGN(petition, update(""));
+  EXPECT_EQ(petition.territory(), "431171");
+  ASSERT_OK_AND_ASSIGN(petition, Route(petition.name(), v1::MATTER_OTHER));
+  EXPECT_EQ(petition.lead_body(), common::v1::AGENCY_ECONOMIC_ZONE);
+}
+
 TEST_F(PetitionServiceTest, CorrectionResetsNoClock) {
   const std::string name = Accepted();
   const Petition before = Stored(name);
@@ -212,6 +261,11 @@ TEST_F(PetitionServiceTest, RemindedDraftedReviewedServedInTime) {
   ASSERT_OK_AND_ASSIGN(Petition reminded, world_.petitions.RemindPetition(Hsb("hsb-2"), remind));
   EXPECT_EQ(reminded.reminders(0).officer(), "hsb/hsb-2");
   EXPECT_EQ(Day(reminded.due_date()), "2026-11-23");
+  // The reminder answers nothing of what was written.
+  EXPECT_EQ(reminded.petitioners_size(), 0);
+  EXPECT_EQ(reminded.statement(), "");
+  EXPECT_EQ(reminded.household(), "");
+  EXPECT_EQ(Stored(name).statement(), "临时安置费标准偏低");
 
   EXPECT_THAT(Review(name, Pet()), RefusedWith(kPetitionState));
   ASSERT_THAT(Draft(name, Hsb()), IsOk());
