@@ -70,7 +70,7 @@ const opened = await call(accounts, "OpenProjectFund", "hsb", "hsb-1", {
   parent,
   request_id: randomUUID(),
   fund: {
-    territory: "431103", bank: "示例银行", investor: "cig", supervision_agreement: "示例监管协议2号",
+    territory: "431103", bank: "bank", investor: "cig", supervision_agreement: "示例监管协议2号",
     account_number: String(BigInt("0x" + randomUUID().slice(0, 8)) + 10n ** 15n),
   },
 });

@@ -90,7 +90,7 @@ def main() -> None:
         fund_pb2.OpenProjectFundRequest(
             parent=parent, request_id=str(uuid.uuid4()),
             fund=fund_pb2.ProjectFund(
-                territory="431103", bank="示例银行", investor="cig",
+                territory="431103", bank="bank", investor="cig",
                 account_number=str(10**15 + uuid.uuid4().int % 10**15),
                 supervision_agreement="示例监管协议1号")),
         fund_pb2.ProjectFund)

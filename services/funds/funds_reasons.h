@@ -16,6 +16,9 @@ inline constexpr Reason kFundNotOpen{"FUND_NOT_OPEN", absl::StatusCode::kFailedP
 inline constexpr Reason kFundNotEmpty{"FUND_NOT_EMPTY", absl::StatusCode::kFailedPrecondition,
                                       "{what} still holds {amount_fen} fen",
                                       "{what}尚有{amount_fen}分"};
+inline constexpr Reason kNotThisBank{"NOT_THIS_BANK", absl::StatusCode::kPermissionDenied,
+                                     "another bank keeps this project's special account",
+                                     "该项目征收专户由其他银行开立"};
 inline constexpr Reason kForeignProject{
     "FOREIGN_PROJECT", absl::StatusCode::kFailedPrecondition,
     "{name} belongs to another project than {project}; no money leaves its project",
@@ -200,6 +203,10 @@ inline constexpr Reason kEscrowState{
 inline constexpr Reason kRefusalNotRecorded{
     "REFUSAL_NOT_RECORDED", absl::StatusCode::kFailedPrecondition,
     "no refusal of this payment is on record (4.1.e4)", "尚无拒收补偿款的记录"};
+inline constexpr Reason kGroundNotProven{
+    "GROUND_NOT_PROVEN", absl::StatusCode::kInvalidArgument,
+    "a deposit on another ground than a refusal names the document that proves it (4.1.e4)",
+    "非因拒收而提存的，须载明证明提存事由的文书"};
 inline constexpr Reason kNotThisNotary{"NOT_THIS_NOTARY", absl::StatusCode::kPermissionDenied,
                                        "another notary office holds this deposit",
                                        "该提存由其他公证机构保管"};
@@ -239,6 +246,7 @@ inline constexpr const Reason* kReasons[] = {
     &kAccountInUse,
     &kFundNotOpen,
     &kFundNotEmpty,
+    &kNotThisBank,
     &kForeignProject,
     &kUnknownPurpose,
     &kPurposeTwice,
@@ -287,6 +295,7 @@ inline constexpr const Reason* kReasons[] = {
     &kDatesOutOfOrder,
     &kEscrowState,
     &kRefusalNotRecorded,
+    &kGroundNotProven,
     &kNotThisNotary,
     &kCertificateNumberUsed,
     &kEscrowExpired,

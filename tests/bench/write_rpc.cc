@@ -90,7 +90,7 @@ absl::StatusOr<bool> WriteRpc() {
     open.set_parent(ProjectOf(thread));
     open.set_request_id(NewId());
     open.mutable_fund()->set_territory("431103");
-    open.mutable_fund()->set_bank("示例银行");
+    open.mutable_fund()->set_bank("bank");
     open.mutable_fund()->set_investor("cig");
     open.mutable_fund()->set_account_number(absl::StrCat(82000000000000 + thread));
     open.mutable_fund()->set_supervision_agreement("示例监管协议");

@@ -88,7 +88,7 @@ TEST_F(FundsKillTest, EveryAcknowledgedWriteIsThereExactlyOnce) {
       open.set_parent(project);
       open.set_request_id(NewRequestId());
       open.mutable_fund()->set_territory("431103");
-      open.mutable_fund()->set_bank("示例银行");
+      open.mutable_fund()->set_bank("bank");
       open.mutable_fund()->set_investor("cig");
       open.mutable_fund()->set_account_number(absl::StrCat(82000100000000 + writer));
       open.mutable_fund()->set_supervision_agreement("示例监管协议");

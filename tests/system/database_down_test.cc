@@ -50,7 +50,7 @@ TEST(DatabaseDown, CallersAreToldAtOnceAndServiceResumesByItself) {
   open.set_parent("projects/P1");
   open.set_request_id(NewRequestId());
   open.mutable_fund()->set_territory("431103");
-  open.mutable_fund()->set_bank("示例银行");
+  open.mutable_fund()->set_bank("bank");
   open.mutable_fund()->set_investor("cig");
   open.mutable_fund()->set_account_number("82000100000001");
   open.mutable_fund()->set_supervision_agreement("示例监管协议");

@@ -55,7 +55,7 @@ class ReplayTest : public ::testing::Test {
     request.set_parent(project);
     request.set_request_id(NewRequestId());
     request.mutable_fund()->set_territory("431103");
-    request.mutable_fund()->set_bank("示例银行");
+    request.mutable_fund()->set_bank("bank");
     request.mutable_fund()->set_investor("cig");
     request.mutable_fund()->set_account_number("82000100000001");
     request.mutable_fund()->set_supervision_agreement("示例监管协议");
@@ -120,7 +120,7 @@ TEST_F(ReplayTest, ManyCallersAtOnceHaveOneEffectAndOneAnswer) {
 TEST_F(ReplayTest, AnotherPayloadUnderTheSameIdIsRefused) {
   auto request = OpenFund("projects/P1");
   ASSERT_THAT(housing_->Call<ProjectFund>(request, {.officer = "housing-bureau-1"}), IsOk());
-  request.mutable_fund()->set_bank("另一银行");
+  request.mutable_fund()->set_bank("bank-2");
   EXPECT_THAT(housing_->Call<ProjectFund>(request, {.officer = "housing-bureau-1"}),
               RefusedWith(kRequestIdReused));
   EXPECT_EQ(Count("changes"), 1);

@@ -21,7 +21,9 @@ namespace {
 constexpr char kSelectRefusal[] = "SELECT name FROM payment_refusals WHERE obligation = ? LIMIT 1";
 
 absl::Status CheckGround(Mutation& m, const v1::Escrow& escrow) {
-  if (escrow.ground() != v1::Escrow::GROUND_REFUSED) return absl::OkStatus();
+  if (escrow.ground() != v1::Escrow::GROUND_REFUSED) {
+    return escrow.ground_document().empty() ? Refuse(kGroundNotProven) : absl::OkStatus();
+  }
   ASSIGN_OR_RETURN(db::Rows rows, m.db().Query(kSelectRefusal, {escrow.obligation()}));
   return rows.empty() ? Refuse(kRefusalNotRecorded) : absl::OkStatus();
 }
@@ -134,7 +136,9 @@ absl::StatusOr<v1::Escrow> EscrowService::ConfirmEscrowDeposit(
   ASSIGN_OR_RETURN(Date deposited, FromProto(request.deposit_date()));
   auto confirmed = Mutate<v1::Escrow>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Escrow> {
-        RETURN_IF_ERROR(LockOpenFund(funds_, m, ProjectOf(request.name())).status());
+        ASSIGN_OR_RETURN(const v1::ProjectFund fund,
+                         LockOpenFund(funds_, m, ProjectOf(request.name())));
+        RETURN_IF_ERROR(CheckBank(context.caller, fund));
         ASSIGN_OR_RETURN(v1::Escrow escrow, escrows_.Lock(m, request.name()));
         if (escrow.deposit_receipt() == request.receipt_number() &&
             escrow.amount_fen() == request.amount_fen()) {

@@ -47,13 +47,15 @@ class EscrowServiceTest : public FundsWorld {
   }
 
   absl::StatusOr<v1::Escrow> Open(int64_t fen, const std::string& id = "H12",
-                                  v1::Escrow::Ground ground = v1::Escrow::GROUND_REFUSED) {
+                                  v1::Escrow::Ground ground = v1::Escrow::GROUND_REFUSED,
+                                  const std::string& document = "") {
     v1::OpenEscrowRequest request;
     request.set_parent("projects/P1");
     request.set_escrow_id(id);
     auto& escrow = *request.mutable_escrow();
     escrow.set_obligation("projects/P1/obligations/" + id);
     escrow.set_ground(ground);
+    escrow.set_ground_document(document);
     escrow.set_amount_fen(fen);
     escrow.set_notary_office("notary");
     escrow.set_deposit_account("82000100000000000077");
@@ -116,7 +118,36 @@ TEST_F(EscrowServiceTest, AmountIsExactlyWhatIsOwed) {
 TEST_F(EscrowServiceTest, RefusalMustBeOnRecord) {
   ASSERT_THAT(Push(Simple("H11", 100)), IsOk());
   EXPECT_THAT(Open(100, "H11"), RefusedWith(kRefusalNotRecorded));
-  EXPECT_THAT(Open(100, "H11", v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN), IsOk());
+}
+
+// Clause 4.1.e4: another ground does not spare the evidence.
+TEST_F(EscrowServiceTest, OtherGroundNeedsItsDocument) {
+  ASSERT_THAT(Push(Simple("H11", 100)), IsOk());
+  const int64_t before = Footprint();
+  for (auto ground : {v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN,
+                      v1::Escrow::GROUND_NO_HEIR_OR_GUARDIAN, v1::Escrow::GROUND_OTHER_BY_LAW}) {
+    EXPECT_THAT(Open(100, "H11", ground), RefusedWith(kGroundNotProven));
+  }
+  EXPECT_EQ(Footprint(), before);
+  ASSERT_OK_AND_ASSIGN(v1::Escrow escrow, Open(100, "H11", v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN,
+                                               "公安机关查找记录示例1号"));
+  EXPECT_EQ(escrow.ground_document(), "公安机关查找记录示例1号");
+}
+
+// Clause 3.11.b.
+TEST_F(EscrowServiceTest, OnlyTheBankThatKeepsTheAccountConfirms) {
+  ASSERT_THAT(Open(kOwed), IsOk());
+  ASSERT_THAT(Check(), IsOk());
+  ASSERT_THAT(Instruct(), IsOk());
+  auto request = Of<v1::ConfirmEscrowDepositRequest>();
+  request.set_amount_fen(kOwed);
+  request.set_receipt_number("E12");
+  *request.mutable_deposit_date() = Day("2026-05-15");
+  const int64_t before = Footprint();
+  EXPECT_THAT(Call(OtherBank(), escrows_, &EscrowService::ConfirmEscrowDeposit, request),
+              RefusedWith(kNotThisBank));
+  EXPECT_EQ(Footprint(), before);
+  EXPECT_THAT(Confirm(), IsOk());
 }
 
 TEST_F(EscrowServiceTest, MoneyIsPaidOrDepositedButNotBoth) {
@@ -134,7 +165,8 @@ TEST_F(EscrowServiceTest, DepositedMoneyIsNotPaidAgain) {
 
 TEST_F(EscrowServiceTest, OnlyCompensationIsDeposited) {
   ASSERT_THAT(Contract("work", v1::PURPOSE_WORK, 10), IsOk());
-  EXPECT_THAT(Open(10, "work", v1::Escrow::GROUND_OTHER_BY_LAW), RefusedWith(kItemNotOfPurpose));
+  EXPECT_THAT(Open(10, "work", v1::Escrow::GROUND_OTHER_BY_LAW, "文书1"),
+              RefusedWith(kItemNotOfPurpose));
 }
 
 TEST_F(EscrowServiceTest, ThreeOfficersAsForPayments) {
@@ -216,7 +248,7 @@ TEST_F(EscrowServiceTest, CertificateCarriesAProofThatVerifiesOffline) {
 TEST_F(EscrowServiceTest, CertificateNumberServesOnce) {
   ToDeposit();
   ASSERT_THAT(Push(Simple("H11", 100)), IsOk());
-  ASSERT_THAT(Open(100, "H11", v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN), IsOk());
+  ASSERT_THAT(Open(100, "H11", v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN, "公告示例1号"), IsOk());
   ASSERT_THAT(Check(2, "H11"), IsOk());
   ASSERT_THAT(Instruct(3, "H11"), IsOk());
   ASSERT_THAT(Confirm(100, "E11", "2026-05-15", "H11"), IsOk());

@@ -85,7 +85,8 @@ absl::StatusOr<v1::Deposit> FinancingService::ConfirmDeposit(
   const std::string project = ProjectOf(request.name());
   auto confirmed = Mutate<v1::Deposit>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Deposit> {
-        RETURN_IF_ERROR(LockOpenFund(funds_, m, project).status());
+        ASSIGN_OR_RETURN(const v1::ProjectFund fund, LockOpenFund(funds_, m, project));
+        RETURN_IF_ERROR(CheckBank(context.caller, fund));
         ASSIGN_OR_RETURN(v1::Deposit deposit, deposits_.Lock(m, request.name()));
         if (IsKnown(deposit, request)) return Refuse(kBankResultKnown);
         ASSIGN_OR_RETURN(v1::Deposit::State next,

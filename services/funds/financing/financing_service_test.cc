@@ -70,6 +70,21 @@ TEST_F(FinancingServiceTest, BankConfirmsWhatWasAnnounced) {
   ExpectBooksGood();
 }
 
+// Clause 3.11.b: no other bank speaks for the account.
+TEST_F(FinancingServiceTest, OnlyTheBankThatKeepsTheAccountConfirms) {
+  ASSERT_OK_AND_ASSIGN(v1::Deposit deposit, Announce("1", 100));
+  v1::ConfirmDepositRequest request;
+  request.set_name(deposit.name());
+  request.set_amount_fen(100);
+  request.set_receipt_number("R1");
+  *request.mutable_value_date() = Day("2026-02-28");
+  const int64_t before = Footprint();
+  EXPECT_THAT(Call(OtherBank(), financing_, &FinancingService::ConfirmDeposit, request),
+              RefusedWith(kNotThisBank));
+  EXPECT_EQ(Footprint(), before);
+  EXPECT_THAT(Call(Bank(), financing_, &FinancingService::ConfirmDeposit, request), IsOk());
+}
+
 TEST_F(FinancingServiceTest, ConfirmationRepeatedInAnotherCallHasNoSecondEffect) {
   ASSERT_THAT(Deposit("1", 100), IsOk());
   const int64_t before = Footprint();

@@ -16,6 +16,12 @@ namespace liandong::funds {
 absl::StatusOr<v1::ProjectFund> LockOpenFund(Store<v1::ProjectFund>& funds, Mutation& m,
                                              std::string_view project);
 
+// NOT_THIS_BANK when a bank speaks for an account that another bank keeps.
+absl::Status CheckBank(const Caller& caller, const v1::ProjectFund& fund);
+// The same for reading what belongs to `project`; others than banks read what their contract says.
+absl::Status CheckBankReads(const RequestContext& context, Store<v1::ProjectFund>& funds,
+                            std::string_view project);
+
 // FOREIGN_PROJECT when `name` is not below `project`.
 absl::Status CheckOfProject(std::string_view name, std::string_view project);
 

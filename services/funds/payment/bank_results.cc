@@ -40,7 +40,8 @@ absl::StatusOr<v1::PaymentRun> BankResults::ReportPaymentResults(
   const std::string project = ProjectOf(request.name());
   auto reported = Mutate<v1::PaymentRun>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::PaymentRun> {
-        RETURN_IF_ERROR(LockOpenFund(funds_, m, project).status());
+        ASSIGN_OR_RETURN(const v1::ProjectFund fund, LockOpenFund(funds_, m, project));
+        RETURN_IF_ERROR(CheckBank(context.caller, fund));
         Touched touched;
         RETURN_IF_ERROR(LockTouched(m, request, touched));
         ASSIGN_OR_RETURN(Ledger ledger, Ledger::Open(m, project));

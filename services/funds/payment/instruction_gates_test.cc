@@ -46,6 +46,7 @@ class InstructionGatesTest : public FundsWorld {
     auto& escrow = *open.mutable_escrow();
     escrow.set_obligation("projects/P1/obligations/H12");
     escrow.set_ground(v1::Escrow::GROUND_WHEREABOUTS_UNKNOWN);
+    escrow.set_ground_document("查找记录示例1号");
     escrow.set_amount_fen(100);
     escrow.set_notary_office("notary");
     escrow.set_deposit_account("82000100000000000077");

@@ -23,15 +23,22 @@ absl::StatusOr<PaymentPlan> PlanAtOnce(const Obligation& obligation, Group group
                                        const Claimed& claimed) {
   PaymentPlan plan;
   int64_t owed = 0;
+  bool supplement = false;
   for (const auto& item : obligation.items()) {
     if (GroupOf(item.kind()) != group || IsScheduled(obligation, item)) continue;
-    if (ClaimedOf(claimed, item.item_id()) != 0) return Refuse(kAlreadyPaid);
+    if (ClaimedOf(claimed, item.item_id()) != 0) {
+      supplement = true;
+      continue;
+    }
     plan.takes.push_back({item.item_id(), item.amount_fen()});
     owed += item.amount_fen();
   }
+  if (supplement && plan.takes.empty()) return Refuse(kAlreadyPaid);
   if (owed <= 0 || stated != owed) return NotOwed(std::max<int64_t>(0, owed), stated);
-  plan.parts = PartsAtOnce(obligation, group);
-  return plan;
+  plan.parts = supplement ? PartsNotPaid(obligation, group) : PartsAtOnce(obligation, group);
+  int64_t sum = 0;
+  for (const Part& part : plan.parts) sum += part.amount_fen;
+  return sum == owed ? absl::StatusOr<PaymentPlan>(plan) : Refuse(kAlreadyPaid);
 }
 
 absl::StatusOr<PaymentPlan> PlanPeriod(const Obligation& obligation, Group group, int64_t stated,
@@ -98,6 +105,23 @@ absl::StatusOr<PaymentPlan> PlanPayment(const Obligation& obligation, const Paym
   const Group group = GroupOf(payment.kind());
   return IsPeriodic(payment.kind()) ? PlanPeriod(obligation, group, payment.amount_fen(), claimed)
                                     : PlanAtOnce(obligation, group, payment.amount_fen(), claimed);
+}
+
+absl::Status TakePayeesAnew(const Obligation& obligation, Payment& payment) {
+  if (obligation.state() == Obligation::STATE_CANCELLED) return Refuse(kObligationChanged);
+  for (PaymentPart& part : *payment.mutable_parts()) {
+    if (part.state() == PaymentPart::STATE_SETTLED) continue;
+    const auto& payees = obligation.payees();
+    const auto payee = std::find_if(payees.begin(), payees.end(), [&](const v1::PayeeShare& p) {
+      return p.payee_id() == part.payee_id() && p.kind() == part.kind() &&
+             p.amount_fen() - p.paid_fen() >= part.amount_fen();
+    });
+    if (payee == payees.end()) return Refuse(kObligationChanged);
+    part.set_display_name(payee->display_name());
+    part.set_account(payee->account());
+  }
+  payment.set_source_version(obligation.source_version());
+  return absl::OkStatus();
 }
 
 bool IsWithBank(Payment::State state) {

@@ -68,9 +68,15 @@ struct PaymentPlan {
 };
 
 // Plans a payment of exactly `payment.amount_fen`: NOT_OWED when something else is owed for this
-// kind, ALREADY_PAID when nothing of it is left.
+// kind, ALREADY_PAID when nothing of it is left, or when what came before is not with its payees
+// yet, so that nobody can say whose the rest is.
 absl::StatusOr<PaymentPlan> PlanPayment(const Obligation& obligation, const Payment& payment,
                                         const Claimed& claimed);
+
+// What is open of a failed payment goes to its payees as they stand in the obligation now: an
+// account that was closed is corrected there. OBLIGATION_CHANGED unless each of them is still owed
+// its part.
+absl::Status TakePayeesAnew(const Obligation& obligation, Payment& payment);
 
 // The bank has its order, or had: what it may see in full. Nobody else sees accounts in full.
 bool IsWithBank(Payment::State state);

@@ -16,6 +16,9 @@
 namespace liandong::funds {
 namespace {
 
+constexpr char kInvoiceUse[] = "invoice_use";
+constexpr char kSelectInvoice[] = "SELECT 1 FROM payments WHERE invoice_use = ? LIMIT 1";
+
 // The payee as it stands in the obligation today.
 v1::PaymentPart Snapshot(const v1::PayeeShare& payee, int64_t amount_fen) {
   v1::PaymentPart part;
@@ -57,12 +60,24 @@ absl::StatusOr<v1::Payment> PaymentService::PreparePayment(
         payment.set_subject(obligation.subject());
         payment.set_preparer(m.actor());
         if (!payment.invoice().empty()) {
-          payment.set_invoice_use(absl::StrCat(obligation.name(), "|", payment.invoice()));
+          RETURN_IF_ERROR(UseInvoice(m, obligation.payees(0).display_name(), payment));
         }
         auto inserted = payments_.Insert(m, payment, {.territory = fund.territory()});
         if (db::IsDuplicateKey(inserted.status(), "one_invoice")) return Refuse(kInvoiceUsed);
         return inserted;
       });
+}
+
+absl::Status PaymentService::UseInvoice(Mutation& m, const std::string& contractor,
+                                        v1::Payment& payment) {
+  const std::string use = absl::StrCat(contractor, "|", payment.invoice());
+  // Also what was digested with a key of before.
+  for (const std::string& digest : storage_.keys().BlindIndexCandidates(kInvoiceUse, use)) {
+    ASSIGN_OR_RETURN(const db::Rows rows, m.db().Query(kSelectInvoice, {digest}));
+    if (!rows.empty()) return Refuse(kInvoiceUsed);
+  }
+  payment.set_invoice_use(storage_.keys().BlindIndex(kInvoiceUse, use));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<v1::Payment> PaymentService::CancelPayment(const RequestContext& context,
@@ -111,6 +126,7 @@ absl::StatusOr<v1::PaymentRefusal> PaymentService::RecordPaymentRefusal(
 
 absl::StatusOr<v1::Payment> PaymentService::GetPayment(const RequestContext& context,
                                                        const v1::GetPaymentRequest& request) {
+  RETURN_IF_ERROR(CheckBankReads(context, funds_, ProjectOf(request.name())));
   ASSIGN_OR_RETURN(v1::Payment payment, payments_.Get(context, request));
   if (context.full_view && !IsWithBank(payment.state())) return Refuse(kNotWithBank);
   return payment;
@@ -118,6 +134,7 @@ absl::StatusOr<v1::Payment> PaymentService::GetPayment(const RequestContext& con
 
 absl::StatusOr<v1::ListPaymentsResponse> PaymentService::ListPayments(
     const RequestContext& context, const v1::ListPaymentsRequest& request) {
+  RETURN_IF_ERROR(CheckBankReads(context, funds_, request.parent()));
   if (context.full_view && !IsWithBank(request.state())) return Refuse(kNotWithBank);
   return payments_.List<v1::ListPaymentsResponse>(context, request);
 }

@@ -35,6 +35,10 @@ class PaymentService {
                                                        const v1::GetPaymentRefusalRequest& request);
 
  private:
+  // An invoice serves one live payment of its contractor, whatever the contract or project:
+  // INVOICE_USED.
+  absl::Status UseInvoice(Mutation& m, const std::string& contractor, v1::Payment& payment);
+
   Storage& storage_;
   Store<v1::ProjectFund> funds_;
   Store<v1::Obligation> obligations_;

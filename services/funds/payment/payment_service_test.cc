@@ -130,6 +130,75 @@ TEST_F(PaymentServiceTest, ABanksFullViewEndsAtItsOrders) {
   EXPECT_EQ(orders.payments_size(), 1);
 }
 
+// Clause 3.11.b.
+TEST_F(PaymentServiceTest, AnotherBankSeesAndReportsNothing) {
+  ASSERT_THAT(PrepareAll("H01", 100), IsOk());
+  ASSERT_THAT(Order("run-1", {"H01"}), IsOk());
+  RequestContext other = OtherBank();
+  other.full_view = true;
+  v1::GetPaymentRequest get;
+  get.set_name("projects/P1/payments/H01");
+  EXPECT_THAT(Call(other, payments_, &PaymentService::GetPayment, get), RefusedWith(kNotThisBank));
+  v1::ListPaymentsRequest list;
+  list.set_parent("projects/P1");
+  list.set_state(v1::Payment::STATE_INSTRUCTED);
+  EXPECT_THAT(Call(other, payments_, &PaymentService::ListPayments, list),
+              RefusedWith(kNotThisBank));
+  EXPECT_THAT(
+      Call(other, runs_, &RunService::GetPaymentRun, OfRun<v1::GetPaymentRunRequest>("run-1")),
+      RefusedWith(kNotThisBank));
+  auto report = OfRun<v1::ReportPaymentResultsRequest>("run-1");
+  *report.add_results() = Result("H01", v1::PaymentResult::OUTCOME_SETTLED, "B1");
+  const int64_t before = Footprint();
+  EXPECT_THAT(Call(other, results_, &BankResults::ReportPaymentResults, report),
+              RefusedWith(kNotThisBank));
+  EXPECT_EQ(Footprint(), before);
+  EXPECT_THAT(Call(Bank(), results_, &BankResults::ReportPaymentResults, report), IsOk());
+}
+
+// Clause 3.10.n: the same invoice of the same contractor, under another contract.
+TEST_F(PaymentServiceTest, InvoiceServesOneContract) {
+  ASSERT_THAT(Contract("demolition", v1::PURPOSE_DEMOLITION, 50), IsOk());
+  ASSERT_THAT(Contract("work", v1::PURPOSE_WORK, 50), IsOk());
+  ASSERT_THAT(Prepare(Paper("d", "demolition", v1::PAYMENT_KIND_SERVICE, 50, 1, "发票1")), IsOk());
+  const auto paper = Paper("w", "work", v1::PAYMENT_KIND_SERVICE, 50, 1, "发票1");
+  const int64_t before = Footprint();
+  EXPECT_THAT(Prepare(paper), RefusedWith(kInvoiceUsed));
+  EXPECT_EQ(Footprint(), before);
+  ASSERT_THAT(CancelPaper("d", Hsb()), IsOk());
+  EXPECT_THAT(Prepare(paper), IsOk());
+}
+
+// More may become due: what was paid stays paid, and each payee gets what it still lacks.
+TEST_F(PaymentServiceTest, SupplementIsPaidToThoseWhoLackIt) {
+  const auto owed = [&](int64_t annex, int64_t second, int64_t version) {
+    std::vector<Item> items = {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}};
+    if (annex > 0) items.push_back({"annex", v1::ITEM_KIND_LEGAL_ANNEX, annex});
+    return MakeObligation(
+        "H02", items,
+        {{"first", v1::PAYEE_KIND_HOUSEHOLD, 60}, {"second", v1::PAYEE_KIND_HOUSEHOLD, second}},
+        version);
+  };
+  const auto supplement = Paper("H02-annex", "H02", v1::PAYMENT_KIND_COMPENSATION, 30);
+  ASSERT_THAT(Push(owed(0, 40, 1)), IsOk());
+  ASSERT_THAT(PrepareAll("H02", 100), IsOk());
+  ASSERT_THAT(Push(owed(30, 70, 2)), IsOk());
+  // As long as the first payment is open, nobody can say what of the rest is whose.
+  EXPECT_THAT(Prepare(supplement), RefusedWith(kAlreadyPaid));
+  ASSERT_THAT(CancelPaper("H02", Lsd()), IsOk());
+  ASSERT_THAT(Push(owed(0, 40, 3)), IsOk());
+  ASSERT_THAT(Prepare(Paper("H02-2", "H02", v1::PAYMENT_KIND_COMPENSATION, 100)), IsOk());
+  ASSERT_THAT(Pay("run-1", {"H02-2"}), IsOk());
+  ASSERT_THAT(Push(owed(30, 70, 4)), IsOk());
+  ASSERT_OK_AND_ASSIGN(v1::Payment payment, Prepare(supplement));
+  ASSERT_EQ(payment.parts_size(), 1);
+  EXPECT_EQ(payment.parts(0).payee_id(), "second");
+  EXPECT_EQ(payment.parts(0).amount_fen(), 30);
+  ASSERT_THAT(Pay("run-2", {"H02-annex"}), IsOk());
+  EXPECT_EQ(GetObligation("H02").state(), v1::Obligation::STATE_SETTLED);
+  ExpectBooksGood();
+}
+
 TEST_F(PaymentServiceTest, PaidMoneyIsNotRefusedAnyMore) {
   world_.SetNow("2026-05-11 09:00");
   ASSERT_THAT(PrepareAll("H01", 100), IsOk());

@@ -39,12 +39,19 @@ absl::StatusOr<v1::PaymentRun> RunService::CreatePaymentRun(
           ASSIGN_OR_RETURN(v1::Payment payment, payments_.Lock(m, name));
           ASSIGN_OR_RETURN(v1::Payment::State next,
                            kPaymentMachine.Next(payment.state(), "CreatePaymentRun"));
+          ASSIGN_OR_RETURN(const v1::Obligation obligation,
+                           obligations_.Lock(m, payment.obligation()));
+          if (payment.state() == v1::Payment::STATE_FAILED) {
+            RETURN_IF_ERROR(TakePayeesAnew(obligation, payment));
+          }
           payment.set_state(next);
           payment.set_run(run.name());
           preparers.insert(payment.preparer());
+          if (!obligation.recorder().empty()) preparers.insert(obligation.recorder());
           total += OpenFen(payment);
           RETURN_IF_ERROR(payments_.Update(m, payment).status());
         }
+        if (preparers.contains(run.maker())) return Refuse(kFourEyes);
         for (const std::string& preparer : preparers) run.add_preparers(preparer);
         run.set_total_fen(total);
         // By what leaves the account together: many small payments are a large one.
@@ -188,6 +195,7 @@ absl::StatusOr<v1::PaymentRun> RunService::CancelPaymentRun(
 
 absl::StatusOr<v1::PaymentRun> RunService::GetPaymentRun(const RequestContext& context,
                                                          const v1::GetPaymentRunRequest& request) {
+  RETURN_IF_ERROR(CheckBankReads(context, funds_, ProjectOf(request.name())));
   return runs_.Get(context, request);
 }
 

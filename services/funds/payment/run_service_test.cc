@@ -63,6 +63,28 @@ TEST_F(RunServiceTest, PreparerOfAServiceDoesNotCheckIt) {
   EXPECT_THAT(Check("run-1", 3), IsOk());
 }
 
+// Clause 3.10.n: money that no household waits for has as many eyes as theirs.
+TEST_F(RunServiceTest, WhoPreparedOrRecordedTheContractDoesNotMakeTheRun) {
+  ASSERT_THAT(Contract("work", v1::PURPOSE_WORK, 10), IsOk());  // hsb-5
+  v1::PreparePaymentRequest paper = Paper("work", "work", v1::PAYMENT_KIND_SERVICE, 10, 1, "发票1");
+  ASSERT_THAT(Call(Hsb(6), payments_, &PaymentService::PreparePayment, paper), IsOk());
+  v1::CreatePaymentRunRequest create;
+  create.set_parent("projects/P1");
+  create.set_payment_run_id("run-1");
+  create.mutable_payment_run()->add_payments("projects/P1/payments/work");
+  const int64_t before = Footprint();
+  for (int officer : {5, 6}) {
+    EXPECT_THAT(Call(Hsb(officer), runs_, &RunService::CreatePaymentRun, create),
+                RefusedWith(kFourEyes));
+  }
+  EXPECT_EQ(Footprint(), before);
+  ASSERT_THAT(Assemble("run-1", {"work"}), IsOk());
+  EXPECT_THAT(Check("run-1", 5), RefusedWith(kFourEyes));
+  ASSERT_THAT(Check("run-1", 2), IsOk());
+  EXPECT_THAT(Instruct("run-1", 5), RefusedWith(kFourEyes));
+  EXPECT_THAT(Instruct("run-1", 3), IsOk());
+}
+
 // PAYMENT_CHECKERS: from 2,000,000.00 on two checkers agree.
 TEST_F(RunServiceTest, LargePaymentNeedsTwoCheckers) {
   ASSERT_THAT(Push(Simple("H04", 200'000'000)), IsOk());
@@ -265,6 +287,41 @@ TEST_F(RunServiceTest, FailedPartIsRetriedAloneInAnotherRun) {
   ASSERT_THAT(Report("run-2", {Result("H03", kSettled, "B3", "owner")}), IsOk());
   EXPECT_EQ(GetObligation("H03").paid_fen(), 68'586'225);
   ExpectBooksGood();
+}
+
+// A payee closed its account: the next version of the obligation has another one.
+TEST_F(RunServiceTest, FailedPartGoesToTheAccountOfToday) {
+  ASSERT_THAT(Order("run-1", {"H03"}), IsOk());
+  ASSERT_THAT(Report("run-1", {Result("H03", kSettled, "B1", "bank"),
+                               Result("H03", kFailed, "B2", "owner")}),
+              IsOk());
+  v1::Obligation corrected =
+      MakeObligation("H03", {{"house", v1::ITEM_KIND_HOUSE_VALUE, 68'586'225}},
+                     {{"bank", v1::PAYEE_KIND_MORTGAGEE, 28'000'000},
+                      {"owner", v1::PAYEE_KIND_HOUSEHOLD, 40'586'225}},
+                     2);
+  corrected.mutable_payees(1)->set_account("6299990000000000020");
+  ASSERT_THAT(Push(corrected), IsOk());
+  ASSERT_THAT(Order("run-2", {"H03"}), IsOk());
+  EXPECT_EQ(GetPayment("H03").parts(1).account(), "6299990000000000020");
+  EXPECT_EQ(GetPayment("H03").parts(0).account(), "6299990000000000012");
+  ASSERT_THAT(Report("run-2", {Result("H03", kSettled, "B3", "owner")}), IsOk());
+  EXPECT_EQ(GetObligation("H03").state(), v1::Obligation::STATE_SETTLED);
+  ExpectBooksGood();
+}
+
+// Another payee is another paper: nothing is paid to whom it is no longer owed.
+TEST_F(RunServiceTest, FailedPartOfAnotherPayeeIsNotPaid) {
+  ASSERT_THAT(Order("run-1", {"H01"}), IsOk());
+  ASSERT_THAT(Report("run-1", {Result("H01", kFailed, "B1")}), IsOk());
+  ASSERT_THAT(Push(MakeObligation("H01", {{"house", v1::ITEM_KIND_HOUSE_VALUE, 100}},
+                                  {{"court", v1::PAYEE_KIND_COURT_ACCOUNT, 100}}, 2)),
+              IsOk());
+  const int64_t before = Footprint();
+  EXPECT_THAT(Assemble("run-2", {"H01"}), RefusedWith(kObligationChanged));
+  EXPECT_EQ(Footprint(), before);
+  ASSERT_THAT(Cancel("H01"), IsOk());
+  EXPECT_THAT(Assemble("run-2", {"H01"}), RefusedWith(kObligationChanged));
 }
 
 TEST_F(RunServiceTest, ReturnedMoneyComesBackToAccountAndLine) {

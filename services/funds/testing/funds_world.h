@@ -90,6 +90,7 @@ class FundsWorld : public ::testing::Test {
   }
   RequestContext Notary() const { return As(common::v1::AGENCY_NOTARY, "notary", "notary-2"); }
   RequestContext Bank() const { return As(common::v1::AGENCY_BANK, "bank", ""); }
+  RequestContext OtherBank() const { return As(common::v1::AGENCY_BANK, "bank-2", ""); }
   RequestContext Audit() const { return As(common::v1::AGENCY_AUDIT_OFFICE, "audit", "audit-1"); }
   RequestContext Acquisition() const {
     RequestContext context = As(common::v1::AGENCY_UNSPECIFIED, "service/acquisition", "");
@@ -127,7 +128,7 @@ class FundsWorld : public ::testing::Test {
     request.set_parent(project);
     auto& fund = *request.mutable_fund();
     fund.set_territory(territory);
-    fund.set_bank("示例银行永州分行");
+    fund.set_bank("bank");
     fund.set_account_number("8200010000000" + std::to_string(1000 + ++accounts_));
     fund.set_supervision_agreement("监管协议1号");
     fund.set_investor(investor);
@@ -278,7 +279,7 @@ class FundsWorld : public ::testing::Test {
     request.set_contractor("永州示例拆除工程有限公司");
     request.set_account("82000100000000000099");
     request.set_amount_fen(fen);
-    return Call(Hsb(), obligations_, &ObligationService::RecordServiceContract, request);
+    return Call(Hsb(5), obligations_, &ObligationService::RecordServiceContract, request);
   }
   v1::Obligation GetObligation(const std::string& id) {
     v1::GetObligationRequest request;
@@ -304,7 +305,7 @@ class FundsWorld : public ::testing::Test {
     return request;
   }
   absl::StatusOr<v1::Payment> Prepare(const v1::PreparePaymentRequest& request) {
-    return Call(request.payment().kind() == v1::PAYMENT_KIND_SERVICE ? Hsb() : Lsd(), payments_,
+    return Call(request.payment().kind() == v1::PAYMENT_KIND_SERVICE ? Hsb(5) : Lsd(), payments_,
                 &PaymentService::PreparePayment, request);
   }
   absl::StatusOr<v1::Payment> PrepareAll(const std::string& id, int64_t fen) {
@@ -342,12 +343,13 @@ class FundsWorld : public ::testing::Test {
     return Call(Hsb(officer), runs_, &RunService::InstructPaymentRun,
                 OfRun<v1::InstructPaymentRunRequest>(id));
   }
-  // Assembled, checked, instructed.
+  // Assembled, checked by as many as its total needs, instructed.
   absl::StatusOr<v1::PaymentRun> Order(const std::string& id,
                                        const std::vector<std::string>& payments) {
     auto run = Assemble(id, payments);
     if (!run.ok()) return run;
     run = Check(id);
+    if (run.ok() && run->state() == v1::PaymentRun::STATE_ASSEMBLED) run = Check(id, 4);
     if (!run.ok()) return run;
     return Instruct(id);
   }

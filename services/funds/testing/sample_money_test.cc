@@ -98,6 +98,7 @@ class SampleMoneyTest : public FundsWorld {
     open.set_escrow_id(id);
     open.mutable_escrow()->set_obligation("projects/P1/obligations/" + id);
     open.mutable_escrow()->set_ground(v1::Escrow::GROUND_OTHER_BY_LAW);
+    open.mutable_escrow()->set_ground_document("示例文书1号");
     open.mutable_escrow()->set_amount_fen(fen);
     open.mutable_escrow()->set_notary_office("notary");
     open.mutable_escrow()->set_deposit_account("82000100000000000077");
