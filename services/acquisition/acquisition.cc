@@ -2,6 +2,7 @@
 
 #include "liandong/funds/v1/obligation.pb.h"
 #include "liandong/registry/v1/unit.pb.h"
+#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/ties/funds.h"
 #include "services/acquisition/ties/registry.h"
 
@@ -53,6 +54,9 @@ void Acquisition::HandleOutcomes(CommandRelay& relay) {
   relay.OnOutcome(kPushBasis, [this](Mutation& m, const CommandOutcome& outcome) {
     return demolition.OnBasis(m, outcome);
   });
+  // The registry refuses it once the certificates are cancelled or the proof has lapsed: nothing is
+  // left to stop then, and whoever entered the appeal is not to hear of it.
+  relay.OnOutcome(kBasisAnew, told, Refusal::kShownInTheResource);
 }
 
 absl::Status Acquisition::OnFundsChange(Mutation& m, const common::v1::Change& change) {

@@ -32,6 +32,14 @@ inline constexpr Reason kDecisionMismatch{"DECISION_MISMATCH", absl::StatusCode:
 inline constexpr Reason kForeignProject{"FOREIGN_PROJECT", absl::StatusCode::kInvalidArgument,
                                         "household, decision and case belong to one project",
                                         "被征收户、补偿决定与案件须属于同一项目"};
+inline constexpr Reason kDecisionAnnulled{
+    "DECISION_ANNULLED", absl::StatusCode::kFailedPrecondition,
+    "the compensation decision was annulled in a review or suit",
+    "该补偿决定已在行政复议或行政诉讼中被撤销"};
+inline constexpr Reason kDecisionRefused{
+    "DECISION_REFUSED", absl::StatusCode::kFailedPrecondition,
+    "the court has refused to enforce this decision, in {case}",
+    "法院已在{case}中裁定不准予执行该决定"};
 inline constexpr Reason kVacateDayRunning{
     "VACATE_DAY_RUNNING", absl::StatusCode::kFailedPrecondition,
     "the household has until {vacate_until} to vacate", "搬迁期限至{vacate_until}届满，尚未届满"};
@@ -178,6 +186,8 @@ inline constexpr const Reason* kReasons[] = {
     &kHeadSignatureMissing,
     &kDecisionNotServed,
     &kDecisionMismatch,
+    &kDecisionAnnulled,
+    &kDecisionRefused,
     &kVacateDayRunning,
     &kHouseVacated,
     &kAppealPending,

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "liandong/registry/v1/deregistration.pb.h"
 #include "services/acquisition/decision/decision_reasons.h"
 #include "services/acquisition/demolition/demolition_reasons.h"
+#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
 #include "services/acquisition/ties/funds.h"
@@ -72,6 +74,7 @@ absl::Status DemolitionService::CheckBasis(Mutation& m, const v1::Household& hou
   Gates gates;
   if (!IsCompensated(household)) gates.Close(kNotCompensated, household.name());
   if (household.appeal_pending()) gates.Close(kAppealPending, household.name());
+  if (IsAnnulled(household)) gates.Close(kDecisionAnnulled, household.name());
   if (!household.compensation_decision().empty()) {
     ASSIGN_OR_RETURN(const v1::CompensationDecision decision,
                      decisions_.Lock(m, household.compensation_decision()));
@@ -102,7 +105,14 @@ absl::StatusOr<v1::Household> DemolitionService::SubmitDeregistrationBasis(
 absl::Status DemolitionService::OnBasis(Mutation& m, const CommandOutcome& outcome) {
   if (!outcome.status.ok()) return absl::OkStatus();  // whoever asked is told; nothing was set
   ASSIGN_OR_RETURN(v1::Household household, households_.Lock(m, outcome.source));
+  const auto& told =
+      static_cast<const registry::v1::PushDeregistrationBasisRequest&>(outcome.request).basis();
   household.set_deregistration_basis(true);
+  *household.mutable_basis_proof() = told.funds_proof();
+  // An appeal was entered while the registry was told.
+  if (told.dispute_pending() != IsDisputed(household)) {
+    RETURN_IF_ERROR(TellBasisAnew(m, household));
+  }
   return households_.Update(m, household).status();
 }
 

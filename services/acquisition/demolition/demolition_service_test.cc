@@ -44,6 +44,21 @@ class DemolitionServiceTest : public AcquisitionWorld {
   std::vector<registry::v1::PushDeregistrationBasisRequest> Bases() {
     return Delivered<registry::v1::PushDeregistrationBasisRequest>();
   }
+  absl::Status Appeal(const std::string& id) {
+    auto request = Parse<v1::EnterAppealRequest>(
+        R"(name: "projects/P1/households/H01" kind: KIND_SUIT
+           subject: "projects/P1/agreements/H01")");
+    request.set_appeal_id(id);
+    return acquisition_.households.EnterAppeal(As("crt-1"), Fresh(request)).status();
+  }
+  absl::Status EndAppeal(const std::string& id, v1::Appeal::Result result) {
+    auto request = Parse<v1::CloseAppealRequest>(
+        R"(name: "projects/P1/households/H01" outcome: "示例文书"
+           effective_date $day(2026-03-27))");
+    request.set_appeal_id(id);
+    request.set_result(result);
+    return acquisition_.households.CloseAppeal(As("crt-1"), Fresh(request)).status();
+  }
   // H12 decided and served on 04-30.
   void DecideH12() {
     At("2026-04-28 09:00");
@@ -76,7 +91,11 @@ TEST_F(DemolitionServiceTest, AHouseIsEmptyAndPaidBeforeItGoes) {
   Review("H01");
   At("2026-05-20 09:00");
   EXPECT_THAT(Demolish("H01", "2026-05-20"), RefusedWith(kGatesClosed));
+  EXPECT_THAT(Vacate("H01"), RefusedWith(kNotCompensated));
+  Settle("H01", 58692700, 0);
   ASSERT_THAT(Vacate("H01"), IsOk());
+  // The payment comes back.
+  Settle("H01", 0, 0);
   EXPECT_THAT(Demolish("H01", "2026-05-20"), RefusedWith(kNotCompensated));
   Settle("H01", 58692700, 0);
   EXPECT_THAT(Demolish("H01", "2026-05-21"), RefusedWith(kDemolitionDate));
@@ -98,9 +117,9 @@ TEST_F(DemolitionServiceTest, OneFenLessIsNotCompensated) {
               ClosesExactly(Names{"NOT_COMPENSATED", "NOT_VACATED"}));
   EXPECT_THAT(Submit("H01"), RefusedWith(kNotCompensated));
   EXPECT_EQ(FootprintOf(world_), before);
-  ASSERT_THAT(Vacate("H01"), IsOk());
-  EXPECT_THAT(Demolish("H01", "2026-05-20"), ClosesExactly(Names{"NOT_COMPENSATED"}));
+  EXPECT_THAT(Vacate("H01"), RefusedWith(kNotCompensated));
   Settle("H01", 58692700, 0);
+  ASSERT_THAT(Vacate("H01"), IsOk());
   EXPECT_THAT(Demolish("H01", "2026-05-11"), IsOk());
 }
 
@@ -124,7 +143,8 @@ TEST_F(DemolitionServiceTest, ADecisionsBasisOpensTheDayAfterItsPeriods) {
   ASSERT_THAT(acquisition_.households.CloseAppeal(
                   As("crt-1"), Fresh(Parse<v1::CloseAppealRequest>(
                                    R"(name: "projects/P1/households/H12" appeal_id: "a1"
-                                      outcome: "撤回")"))),
+                                      outcome: "撤回" result: RESULT_WITHDRAWN
+                                      effective_date $day(2026-10-30))"))),
               IsOk());
   At("2026-10-31 00:00");
   EXPECT_THAT(Submit("H12"), IsOk());
@@ -158,7 +178,7 @@ TEST_F(DemolitionServiceTest, TheContractIsOwedByInstalments) {
   Deliver();
   const auto pushed = Delivered<funds::v1::PushObligationRequest>();
   ASSERT_EQ(pushed.size(), 1u);
-  EXPECT_EQ(pushed[0].obligation().name(), "projects/P1/obligations/demolition-1");
+  EXPECT_EQ(pushed[0].obligation().name(), "projects/P1/obligations/contract-demolition-1");
   EXPECT_EQ(pushed[0].obligation().items_size(), 2);
   EXPECT_EQ(pushed[0].obligation().payees(0).amount_fen(), 9600000);
   const auto get =
@@ -207,6 +227,40 @@ TEST_F(DemolitionServiceTest, TheBasisOfAnAgreementCarriesTheProofOfPayment) {
   EXPECT_TRUE(HouseholdNow("H01").deregistration_basis());
 }
 
+// Clause 3.9.e, K13: what the registry was told is not left standing when the household sues.
+TEST_F(DemolitionServiceTest, TheRegistryHearsOfAppealsAfterTheBasis) {
+  Until(&AcquisitionWorld::OpenSigning);
+  Sign("H01");
+  Review("H01");
+  Settle("H01", 58692700, 0);
+  proof_.set_payload("paid");
+  ASSERT_THAT(Submit("H01"), IsOk());
+  // Entered before the registry has answered.
+  ASSERT_THAT(Appeal("a1"), IsOk());
+  Deliver();
+  ASSERT_EQ(Bases().size(), 2u);
+  EXPECT_FALSE(Bases()[0].basis().dispute_pending());
+  EXPECT_TRUE(Bases()[1].basis().dispute_pending());
+  EXPECT_EQ(Bases()[1].basis().name(), Bases()[0].basis().name());
+  EXPECT_EQ(Bases()[1].basis().source(), Bases()[0].basis().source());
+  EXPECT_EQ(Bases()[1].basis().compensated(), Bases()[0].basis().compensated());
+  EXPECT_EQ(Bases()[1].basis().funds_proof().payload(), "paid");
+  ASSERT_THAT(EndAppeal("a1", v1::Appeal::RESULT_WITHDRAWN), IsOk());
+  Deliver();
+  ASSERT_EQ(Bases().size(), 3u);
+  EXPECT_FALSE(Bases()[2].basis().dispute_pending());
+  // The registry may refuse to hear it; the appeal stands all the same.
+  refusals_["PushDeregistrationBasisRequest"] = Refuse(kAnyRefusal);
+  ASSERT_THAT(Appeal("a2"), IsOk());
+  Deliver();
+  EXPECT_TRUE(HouseholdNow("H01").appeal_pending());
+  refusals_.clear();
+  ASSERT_THAT(EndAppeal("a2", v1::Appeal::RESULT_ANNULLED), IsOk());
+  Deliver();
+  EXPECT_TRUE(Bases().back().basis().dispute_pending());
+  EXPECT_THAT(Submit("H01"), RefusedWith(kDecisionAnnulled));
+}
+
 TEST_F(DemolitionServiceTest, ADecisionsBasisWaitsForItsPeriodsAndAppeals) {
   Until(&AcquisitionWorld::OpenSigning);
   DecideH12();
@@ -226,7 +280,8 @@ TEST_F(DemolitionServiceTest, ADecisionsBasisWaitsForItsPeriodsAndAppeals) {
   ASSERT_THAT(acquisition_.households.CloseAppeal(
                   As("crt-1"), Fresh(Parse<v1::CloseAppealRequest>(
                                    R"(name: "projects/P1/households/H12" appeal_id: "a1"
-                                      outcome: "驳回")"))),
+                                      outcome: "驳回" result: RESULT_UPHELD
+                                      effective_date $day(2026-10-31))"))),
               IsOk());
   ASSERT_THAT(Submit("H12"), IsOk());
   Deliver();

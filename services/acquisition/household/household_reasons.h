@@ -79,6 +79,18 @@ inline constexpr Reason kAppealExists{"APPEAL_EXISTS", absl::StatusCode::kAlread
 inline constexpr Reason kAppealUnknown{"APPEAL_UNKNOWN", absl::StatusCode::kFailedPrecondition,
                                        "no open appeal of this id is entered",
                                        "没有该编号的未结复议或诉讼"};
+inline constexpr Reason kAppealOfOtherBody{"APPEAL_OF_OTHER_BODY",
+                                           absl::StatusCode::kPermissionDenied,
+                                           "the review body closes a review, the court a suit",
+                                           "行政复议由复议机构结案，行政诉讼由法院结案"};
+inline constexpr Reason kAppealEffectDate{
+    "APPEAL_EFFECT_DATE", absl::StatusCode::kInvalidArgument,
+    "an appeal is closed once its outcome has taken effect, not before",
+    "复议、诉讼结果生效后方可结案"};
+inline constexpr Reason kDecisionAnnulled{
+    "DECISION_ANNULLED", absl::StatusCode::kFailedPrecondition,
+    "the agreement or decision was annulled in a review or suit",
+    "该协议或决定已在行政复议或行政诉讼中被撤销"};
 inline constexpr Reason kUnitNotSealed{"UNIT_NOT_SEALED", absl::StatusCode::kFailedPrecondition,
                                        "the register states no seal on this unit",
                                        "登记簿上该单元没有查封"};
@@ -107,6 +119,9 @@ inline constexpr const Reason* kHouseholdReasons[] = {&kPrivacyNoticeMissing,
                                                       &kAppealSubject,
                                                       &kAppealExists,
                                                       &kAppealUnknown,
+                                                      &kAppealOfOtherBody,
+                                                      &kAppealEffectDate,
+                                                      &kDecisionAnnulled,
                                                       &kUnitNotSealed};
 
 }  // namespace liandong::acquisition

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/acquisition/papers.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
@@ -9,17 +10,21 @@
 namespace liandong::acquisition {
 namespace {
 
+void CloseIfUnpaid(const Household& household, Gates& gates) {
+  if (!IsCompensated(household)) gates.Close(kNotCompensated, household.name());
+}
+
 void CloseIfGone(const Household& household, Gates& gates) {
   if (household.vacated()) gates.Close(kHouseholdVacated, household.name());
 }
 
 void CloseIfAppealed(const Household& household, Gates& gates) {
   if (household.appeal_pending()) gates.Close(kAppealPending, household.name());
+  if (IsAnnulled(household)) gates.Close(kDecisionAnnulled, household.name());
 }
 
 absl::Status Vacate(Household& household, v1::Vacating::Manner manner, Date vacated, Date today,
                     const std::string& record, const std::string& actor) {
-  if (household.vacated()) return Refuse(kHouseholdVacated);
   if (vacated > today) return Refuse(kVacateDate);
   household.set_vacated(true);
   v1::Vacating& vacating = *household.mutable_vacating();
@@ -34,7 +39,7 @@ absl::Status Vacate(Household& household, v1::Vacating::Manner manner, Date vaca
 
 absl::Status ClaimFiling(Household& household, const std::string& court_case) {
   Gates gates;
-  if (!IsCompensated(household)) gates.Close(kNotCompensated, household.name());
+  CloseIfUnpaid(household, gates);
   CloseIfGone(household, gates);
   CloseIfAppealed(household, gates);
   if (household.court_filed() && household.court_case() != court_case) {
@@ -60,6 +65,8 @@ absl::Status ClaimAction(Household& household, const std::string& court_case) {
   if (!household.court_filed() || household.court_case() != court_case) {
     gates.Close(kCourtNotFiled, household.name());
   }
+  // A payment may have come back since the filing.
+  CloseIfUnpaid(household, gates);
   CloseIfGone(household, gates);
   CloseIfAppealed(household, gates);
   RETURN_IF_ERROR(gates.status());
@@ -73,11 +80,19 @@ absl::Status VacateByForce(Household& household, const std::string& court_case, 
   if (!household.action_started() || household.action_case() != court_case) {
     return Refuse(kActionNotStarted);
   }
+  Gates gates;
+  CloseIfGone(household, gates);
+  CloseIfAppealed(household, gates);
+  RETURN_IF_ERROR(gates.status());
   return Vacate(household, v1::Vacating::MANNER_FORCED, vacated, today, court_case, actor);
 }
 
 absl::Status VacateByItself(Household& household, const std::string& certificate, Date vacated,
                             Date today, const std::string& actor) {
+  Gates gates;
+  CloseIfUnpaid(household, gates);
+  CloseIfGone(household, gates);
+  RETURN_IF_ERROR(gates.status());
   return Vacate(household, v1::Vacating::MANNER_VOLUNTARY, vacated, today, certificate, actor);
 }
 
@@ -100,19 +115,24 @@ absl::Status EnterAppeal(Household& household, const v1::EnterAppealRequest& req
   return absl::OkStatus();
 }
 
-absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& request, Date today) {
-  bool found = false;
-  bool open = false;
-  for (auto& appeal : *household.mutable_appeals()) {
-    if (appeal.appeal_id() == request.appeal_id() && !appeal.has_closed()) {
-      found = true;
-      *appeal.mutable_closed() = ToProto(today);
-      appeal.set_outcome(request.outcome());
-    }
-    open |= !appeal.has_closed();
-  }
-  if (!found) return Refuse(kAppealUnknown);
-  household.set_appeal_pending(open);
+absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& request,
+                         common::v1::Agency body, Date today) {
+  const auto open = [](const v1::Appeal& appeal) { return !appeal.has_closed(); };
+  auto& appeals = *household.mutable_appeals();
+  const auto found = std::find_if(appeals.begin(), appeals.end(), [&](const v1::Appeal& appeal) {
+    return appeal.appeal_id() == request.appeal_id() && open(appeal);
+  });
+  if (found == appeals.end()) return Refuse(kAppealUnknown);
+  const common::v1::Agency own = found->kind() == v1::Appeal::KIND_REVIEW
+                                     ? common::v1::AGENCY_REVIEW_BODY
+                                     : common::v1::AGENCY_COURT;
+  if (body != own) return Refuse(kAppealOfOtherBody);
+  if (DayOf(request.effective_date()) > today) return Refuse(kAppealEffectDate);
+  *found->mutable_closed() = ToProto(today);
+  found->set_outcome(request.outcome());
+  found->set_result(request.result());
+  *found->mutable_effective_date() = request.effective_date();
+  household.set_appeal_pending(std::any_of(appeals.begin(), appeals.end(), open));
   return absl::OkStatus();
 }
 
@@ -125,6 +145,15 @@ bool IsCompensated(const Household& household) {
     default:
       return false;
   }
+}
+
+bool IsAnnulled(const Household& household) {
+  const auto& appeals = household.appeals();
+  return std::any_of(appeals.begin(), appeals.end(), [&](const v1::Appeal& appeal) {
+    return appeal.result() == v1::Appeal::RESULT_ANNULLED &&
+           (appeal.subject() == household.agreement() ||
+            appeal.subject() == household.compensation_decision());
+  });
 }
 
 bool HasEncumbrance(const Household& household, v1::Encumbrance::Kind kind) {

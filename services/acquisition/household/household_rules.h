@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "liandong/acquisition/v1/household.pb.h"
+#include "liandong/common/v1/options.pb.h"
 #include "services/acquisition/household/household_reasons.h"
 #include "shared/calendar/date.h"
 #include "shared/rules/state_machine.h"
@@ -30,26 +31,31 @@ inline constexpr rules::StateMachine kHouseholdMachine("Household", kHouseholdSt
 
 // Each changes the household or refuses and leaves it as it was.
 
-// NOT_COMPENSATED, HOUSEHOLD_VACATED, APPEAL_PENDING, COURT_ALREADY_FILED; all at once. The case
-// that holds the claim may ask again.
+// NOT_COMPENSATED, HOUSEHOLD_VACATED, APPEAL_PENDING, DECISION_ANNULLED, COURT_ALREADY_FILED; all
+// at once. The case that holds the claim may ask again.
 absl::Status ClaimFiling(Household& household, const std::string& court_case);
 // COURT_NOT_FILED.
 absl::Status ReleaseFiling(Household& household, const std::string& court_case);
-// COURT_NOT_FILED, HOUSEHOLD_VACATED, APPEAL_PENDING; all at once.
+// COURT_NOT_FILED, NOT_COMPENSATED, HOUSEHOLD_VACATED, APPEAL_PENDING, DECISION_ANNULLED; all at
+// once.
 absl::Status ClaimAction(Household& household, const std::string& court_case);
-// ACTION_NOT_STARTED, HOUSEHOLD_VACATED, VACATE_DATE.
+// ACTION_NOT_STARTED; HOUSEHOLD_VACATED, APPEAL_PENDING, DECISION_ANNULLED at once; VACATE_DATE.
 absl::Status VacateByForce(Household& household, const std::string& court_case, Date vacated,
                            Date today, const std::string& actor);
-// HOUSEHOLD_VACATED, VACATE_DATE.
+// NOT_COMPENSATED, HOUSEHOLD_VACATED at once; VACATE_DATE.
 absl::Status VacateByItself(Household& household, const std::string& certificate, Date vacated,
                             Date today, const std::string& actor);
 // APPEAL_SUBJECT, APPEAL_EXISTS.
 absl::Status EnterAppeal(Household& household, const v1::EnterAppealRequest& request, Date today,
                          const std::string& actor);
-// APPEAL_UNKNOWN. The mark goes with the last open appeal.
-absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& request, Date today);
+// APPEAL_UNKNOWN, APPEAL_OF_OTHER_BODY, APPEAL_EFFECT_DATE. The mark goes with the last open
+// appeal.
+absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& request,
+                         common::v1::Agency body, Date today);
 
 bool IsCompensated(const Household& household);
+// An appeal has annulled the agreement or decision in effect.
+bool IsAnnulled(const Household& household);
 bool HasEncumbrance(const Household& household, v1::Encumbrance::Kind kind);
 
 }  // namespace liandong::acquisition

@@ -1,8 +1,10 @@
 #include "services/acquisition/household/household_rules.h"
 
 #include "gtest/gtest.h"
+#include "services/acquisition/papers.h"
 #include "services/acquisition/testing/machines.h"
 #include "services/acquisition/testing/world.h"
+#include "shared/calendar/date_proto.h"
 #include "shared/testing/closed_gates.h"
 
 namespace liandong::acquisition {
@@ -27,6 +29,19 @@ v1::EnterAppealRequest Appealed(const std::string& id) {
   return Parse<v1::EnterAppealRequest>(
       "kind: KIND_SUIT subject: \"projects/P1/compensationDecisions/H12\" appeal_id: \"" + id +
       "\"");
+}
+
+constexpr common::v1::Agency kCourt = common::v1::AGENCY_COURT;
+constexpr common::v1::Agency kReviewBody = common::v1::AGENCY_REVIEW_BODY;
+
+// With effect from kToday.
+v1::CloseAppealRequest Closing(const std::string& id, v1::Appeal::Result result) {
+  v1::CloseAppealRequest request;
+  request.set_appeal_id(id);
+  request.set_outcome("示例文书");
+  request.set_result(result);
+  *request.mutable_effective_date() = ToProto(kToday);
+  return request;
 }
 
 TEST(HouseholdRulesTest, OnlyTheMovesOfTheTable) {
@@ -78,7 +93,7 @@ TEST(ClaimsTest, EachGateOfFilingAloneAndAllAtOnce) {
   refused(one, {"APPEAL_PENDING", "COURT_ALREADY_FILED", "HOUSEHOLD_VACATED", "NOT_COMPENSATED"});
   EXPECT_THAT(ClaimAction(one, kCase),
               liandong::testing::ClosesExactly(liandong::testing::Names{
-                  "APPEAL_PENDING", "COURT_NOT_FILED", "HOUSEHOLD_VACATED"}));
+                  "APPEAL_PENDING", "COURT_NOT_FILED", "HOUSEHOLD_VACATED", "NOT_COMPENSATED"}));
   EXPECT_FALSE(one.action_started());
 }
 
@@ -109,6 +124,42 @@ TEST(ClaimsTest, NoActionAfterVacatingOrDuringAnAppeal) {
   EXPECT_THAT(VacateByForce(household, kCase, kToday, kToday, "x"), RefusedWith(kHouseholdVacated));
 }
 
+// Clause 4.2.b, K10: the suit came while the action ran.
+TEST(ClaimsTest, NobodyIsMovedOutDuringAnAppealThatCameAfterTheStart) {
+  Household household = Compensated();
+  ASSERT_THAT(ClaimFiling(household, kCase), IsOk());
+  ASSERT_THAT(ClaimAction(household, kCase), IsOk());
+  ASSERT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "crt/crt-1"), IsOk());
+  EXPECT_THAT(VacateByForce(household, kCase, kToday, kToday, "x"), RefusedWith(kAppealPending));
+  ASSERT_THAT(CloseAppeal(household, Closing("a1", v1::Appeal::RESULT_ANNULLED), kCourt, kToday),
+              IsOk());
+  EXPECT_THAT(VacateByForce(household, kCase, kToday, kToday, "x"), RefusedWith(kDecisionAnnulled));
+  EXPECT_FALSE(household.vacated());
+}
+
+// Regulation 27: the payment came back after the filing.
+TEST(ClaimsTest, NoActionWithoutTheMoney) {
+  Household household = Compensated();
+  ASSERT_THAT(ClaimFiling(household, kCase), IsOk());
+  household.set_compensation_state(v1::COMPENSATION_STATE_NONE);
+  EXPECT_THAT(ClaimAction(household, kCase), RefusedWith(kNotCompensated));
+  EXPECT_FALSE(household.action_started());
+}
+
+// Clause 3.8.e, regulation 27: compensated first, moved afterwards.
+TEST(ClaimsTest, NoHouseIsTakenOverBeforeTheMoney) {
+  Household household = Compensated();
+  household.set_compensation_state(v1::COMPENSATION_STATE_NONE);
+  EXPECT_THAT(VacateByItself(household, "c", kToday, kToday, "x"), RefusedWith(kNotCompensated));
+  EXPECT_FALSE(household.vacated());
+  for (auto paid : {v1::COMPENSATION_STATE_PAID, v1::COMPENSATION_STATE_DEPOSITED,
+                    v1::COMPENSATION_STATE_HOUSE_OFFERED}) {
+    Household one = household;
+    one.set_compensation_state(paid);
+    EXPECT_THAT(VacateByItself(one, "c", kToday, kToday, "x"), IsOk());
+  }
+}
+
 TEST(ClaimsTest, AHouseholdVacatesOnceAndNotInTheFuture) {
   Household household = Compensated();
   EXPECT_THAT(VacateByItself(household, "c", kToday + 1, kToday, "x"), RefusedWith(kVacateDate));
@@ -127,17 +178,54 @@ TEST(AppealsTest, TheMarkGoesWithTheLastOpenOne) {
   ASSERT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "x"), IsOk());
   EXPECT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "x"), RefusedWith(kAppealExists));
   ASSERT_THAT(EnterAppeal(household, Appealed("a2"), kToday, "x"), IsOk());
-  const auto close = [](const char* id) {
-    v1::CloseAppealRequest request;
-    request.set_appeal_id(id);
-    request.set_outcome("撤回");
-    return request;
+  const auto close = [&](const char* id) {
+    return CloseAppeal(household, Closing(id, v1::Appeal::RESULT_WITHDRAWN), kCourt, kToday);
   };
-  ASSERT_THAT(CloseAppeal(household, close("a1"), kToday), IsOk());
+  ASSERT_THAT(close("a1"), IsOk());
   EXPECT_TRUE(household.appeal_pending());
-  EXPECT_THAT(CloseAppeal(household, close("a1"), kToday), RefusedWith(kAppealUnknown));
-  ASSERT_THAT(CloseAppeal(household, close("a2"), kToday), IsOk());
+  EXPECT_THAT(close("a1"), RefusedWith(kAppealUnknown));
+  ASSERT_THAT(close("a2"), IsOk());
   EXPECT_FALSE(household.appeal_pending());
+  EXPECT_FALSE(IsAnnulled(household));
+}
+
+// Clause 4.2.b, K10.
+TEST(AppealsTest, EachBodyClosesItsOwnOnceTheOutcomeHasEffect) {
+  Household household = Compensated();
+  auto review = Appealed("r1");
+  review.set_kind(v1::Appeal::KIND_REVIEW);
+  ASSERT_THAT(EnterAppeal(household, review, kToday, "x"), IsOk());
+  ASSERT_THAT(EnterAppeal(household, Appealed("s1"), kToday, "x"), IsOk());
+  const std::string before = household.SerializeAsString();
+  const auto upheld = [](const char* id) { return Closing(id, v1::Appeal::RESULT_UPHELD); };
+  EXPECT_THAT(CloseAppeal(household, upheld("r1"), kCourt, kToday),
+              RefusedWith(kAppealOfOtherBody));
+  EXPECT_THAT(CloseAppeal(household, upheld("s1"), kReviewBody, kToday),
+              RefusedWith(kAppealOfOtherBody));
+  EXPECT_THAT(CloseAppeal(household, upheld("s1"), kCourt, kToday - 1),
+              RefusedWith(kAppealEffectDate));
+  EXPECT_EQ(household.SerializeAsString(), before);
+  ASSERT_THAT(CloseAppeal(household, upheld("r1"), kReviewBody, kToday), IsOk());
+  ASSERT_THAT(CloseAppeal(household, upheld("s1"), kCourt, kToday), IsOk());
+  EXPECT_EQ(DayOf(household.appeals(1).effective_date()), kToday);
+  EXPECT_FALSE(IsAnnulled(household));
+  EXPECT_THAT(ClaimFiling(household, kCase), IsOk());
+}
+
+// Clause 4.2.b: nothing rests on a decision that was annulled.
+TEST(AppealsTest, AnAnnulledDecisionIsNotEnforced) {
+  Household household = Compensated();
+  ASSERT_THAT(ClaimFiling(household, kCase), IsOk());
+  ASSERT_THAT(EnterAppeal(household, Appealed("a1"), kToday, "x"), IsOk());
+  ASSERT_THAT(CloseAppeal(household, Closing("a1", v1::Appeal::RESULT_ANNULLED), kCourt, kToday),
+              IsOk());
+  EXPECT_FALSE(household.appeal_pending());
+  EXPECT_TRUE(IsAnnulled(household));
+  EXPECT_THAT(ClaimFiling(household, kCase), RefusedWith(kDecisionAnnulled));
+  EXPECT_THAT(ClaimAction(household, kCase), RefusedWith(kDecisionAnnulled));
+  EXPECT_FALSE(household.action_started());
+  household.set_compensation_decision("projects/P1/compensationDecisions/H12b");
+  EXPECT_FALSE(IsAnnulled(household));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "services/acquisition/household/household_service.h"
 
+#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
 #include "shared/status/macros.h"
@@ -67,16 +68,21 @@ absl::StatusOr<v1::Household> HouseholdService::RecordVacating(
 
 absl::StatusOr<v1::Household> HouseholdService::EnterAppeal(const RequestContext& context,
                                                             const v1::EnterAppealRequest& request) {
-  return Change(context, request, request.name(), [&](Mutation& m, v1::Household& household) {
-    return acquisition::EnterAppeal(household, request, DateOf(m.now()), m.actor());
-  });
+  return Change(
+      context, request, request.name(), [&](Mutation& m, v1::Household& household) -> absl::Status {
+        RETURN_IF_ERROR(acquisition::EnterAppeal(household, request, DateOf(m.now()), m.actor()));
+        return TellBasisAnew(m, household);
+      });
 }
 
 absl::StatusOr<v1::Household> HouseholdService::CloseAppeal(const RequestContext& context,
                                                             const v1::CloseAppealRequest& request) {
-  return Change(context, request, request.name(), [&](Mutation& m, v1::Household& household) {
-    return acquisition::CloseAppeal(household, request, DateOf(m.now()));
-  });
+  return Change(context, request, request.name(),
+                [&](Mutation& m, v1::Household& household) -> absl::Status {
+                  RETURN_IF_ERROR(acquisition::CloseAppeal(
+                      household, request, m.context().caller.capacity, DateOf(m.now())));
+                  return TellBasisAnew(m, household);
+                });
 }
 
 absl::StatusOr<v1::Household> HouseholdService::CloseWaterSupply(

@@ -48,6 +48,15 @@ class HouseholdServiceTest : public AcquisitionWorld {
                                          kind: KIND_SUIT subject: "projects/P1/agreements/H01")")))
         .status();
   }
+  absl::Status Close(common::v1::Agency body, const std::string& result) {
+    auto request = Parse<v1::CloseAppealRequest>(
+        R"(name: "projects/P1/households/H01" appeal_id: "a1" outcome: "示例文书"
+           effective_date $day(2026-03-30) result: )" +
+        result);
+    RequestContext context = As("crt-1");
+    context.caller.capacity = body;
+    return acquisition_.households.CloseAppeal(context, Fresh(request)).status();
+  }
   absl::Status CloseWater(const std::string& no) {
     v1::CloseWaterSupplyRequest request;
     request.set_name(Household(no));
@@ -104,23 +113,33 @@ TEST_F(HouseholdServiceTest, AnAppealStopsUntilItIsClosed) {
   Filed();
   ASSERT_THAT(Appeal(), IsOk());
   EXPECT_THAT(Start(), RefusedWith(kAppealPending));
-  ASSERT_THAT(acquisition_.households.CloseAppeal(
-                  As("crt-1"), Fresh(Parse<v1::CloseAppealRequest>(
-                                   R"(name: "projects/P1/households/H01" appeal_id: "a1"
-                                      outcome: "驳回")"))),
-              IsOk());
+  EXPECT_THAT(Close(common::v1::AGENCY_REVIEW_BODY, "RESULT_UPHELD"),
+              RefusedWith(kAppealOfOtherBody));
+  EXPECT_THAT(Start(), RefusedWith(kAppealPending));
+  ASSERT_THAT(Close(common::v1::AGENCY_COURT, "RESULT_UPHELD"), IsOk());
   EXPECT_THAT(Start(), IsOk());
 }
 
+// Clause 4.2.b.
+TEST_F(HouseholdServiceTest, AnAnnulmentStopsForGood) {
+  Filed();
+  ASSERT_THAT(Appeal(), IsOk());
+  ASSERT_THAT(Close(common::v1::AGENCY_COURT, "RESULT_ANNULLED"), IsOk());
+  EXPECT_THAT(Start(), RefusedWith(kDecisionAnnulled));
+  EXPECT_FALSE(HouseholdNow("H01").action_started());
+}
+
 TEST_F(HouseholdServiceTest, WaterRunsUntilTheHouseIsEmpty) {
-  CreateProject();
-  Freeze();
-  Import();
-  EXPECT_THAT(CloseWater("H12"), RefusedWith(kUnitNotVacated));
-  EXPECT_FALSE(HouseholdNow("H12").water_closed());
-  At("2026-05-11 11:00");
-  ASSERT_THAT(Vacate("H12"), IsOk());
-  EXPECT_THAT(CloseWater("H12"), IsOk());
+  Until(&AcquisitionWorld::OpenSigning);
+  Sign("H01");
+  Review("H01");
+  EXPECT_THAT(CloseWater("H01"), RefusedWith(kUnitNotVacated));
+  EXPECT_THAT(Vacate("H01"), RefusedWith(kNotCompensated));
+  EXPECT_THAT(CloseWater("H01"), RefusedWith(kUnitNotVacated));
+  EXPECT_FALSE(HouseholdNow("H01").water_closed());
+  Settle("H01", 58692700, 0);
+  ASSERT_THAT(Vacate("H01"), IsOk());
+  EXPECT_THAT(CloseWater("H01"), IsOk());
 }
 
 TEST_F(HouseholdServiceTest, NothingIsFiledBeforeTheMoney) {

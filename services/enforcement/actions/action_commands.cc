@@ -42,10 +42,13 @@ void ActionOutcomes::Register(CommandRelay& relay) {
 
 absl::Status ActionOutcomes::StartClaimed(Mutation& m, const CommandOutcome& outcome) {
   ASSIGN_OR_RETURN(Action a, actions_.Lock(m, outcome.source));
-  // The household vacated while acquisition was asked: its row has refused or will be told.
+  // The household vacated, or the action was halted, while acquisition was asked. A claim granted
+  // meanwhile stays: it only says which case may act, and the next start asks again.
   if (a.state() != Action::STATE_START_PENDING) return absl::OkStatus();
   std::string_view move = "(claim granted)";
-  if (!outcome.status.ok()) {
+  // The answer may have come after dark or on another day.
+  ASSIGN_OR_RETURN(const ClosedGates late, TimeGates(a, m.now(), rules_, calendar_));
+  if (!outcome.status.ok() || !late.list().empty()) {
     move = a.has_started_at() ? "(resumption refused)" : "(start refused)";
   } else if (!a.has_started_at()) {
     *a.mutable_started_at() = ToTimestamp(m.now());
@@ -63,8 +66,10 @@ absl::Status ActionOutcomes::VacatingRecorded(Mutation& m, const CommandOutcome&
   ASSIGN_OR_RETURN(Action a, actions_.Lock(m, outcome.source));
   if (a.state() != Action::STATE_CLOSE_PENDING) return absl::OkStatus();
   if (!outcome.status.ok()) {
+    // Whatever the reason, the house may not be emptied by force now: the action stands still.
     ASSIGN_OR_RETURN(Action::State back, NextState(a, "(vacating refused)"));
     a.set_state(back);
+    RETURN_IF_ERROR(Halt(a, "", m.actor(), m.now()));
     a.clear_closed_at();
     a.mutable_record()->clear_signatures();
     // The household was faster: acquisition's stream told so in the meantime.

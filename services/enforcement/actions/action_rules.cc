@@ -4,6 +4,7 @@
 
 #include "services/enforcement/actions/day_rules.h"
 #include "services/enforcement/labels.h"
+#include "services/enforcement/timestamps.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/rules/catalogue.h"
 #include "shared/status/macros.h"
@@ -32,6 +33,7 @@ void CloseNotice(Date first_day, std::string_view subject, ClosedGates& gates) {
 
 void CloseHousehold(const HouseholdFacts& household, std::string_view name, ClosedGates& gates) {
   if (household.appeal_pending) gates.Close(kAppealPending, std::string(name));
+  if (household.annulled) gates.Close(kDecisionAnnulled, std::string(name));
   if (household.vacated) gates.Close(kHouseVacated, std::string(name));
 }
 
@@ -86,10 +88,34 @@ absl::Status CheckRoster(const google::protobuf::RepeatedPtrField<v1::RosterEntr
   return investor ? Refuse(kInvestorWall) : absl::OkStatus();
 }
 
+absl::Status Halt(Action& a, std::string_view incident, std::string_view by, absl::Time now) {
+  const bool holds = a.state() != Action::STATE_NOTICED || !incident.empty();
+  ASSIGN_OR_RETURN(
+      const Action::State next,
+      NextState(a, a.has_started_at() || !holds ? "SuspendAction" : "SuspendAction (not started)"));
+  const bool known = (a.state() == Action::STATE_SUSPENDED || !incident.empty()) &&
+                     Any(a.suspensions(), [&](const v1::Suspension& s) {
+                       return s.incident() == incident && !s.has_lifted_at();
+                     });
+  if (!known) {
+    v1::Suspension& suspension = *a.add_suspensions();
+    suspension.set_incident(std::string(incident));
+    suspension.set_suspended_by(std::string(by));
+    *suspension.mutable_suspended_at() = ToTimestamp(now);
+  }
+  a.set_state(next);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<ClosedGates> RescheduleGates(const Action& a, Date day, Date today,
                                             const rules::RuleSet& rules, const Calendar& calendar) {
   ClosedGates gates;
   ASSIGN_OR_RETURN(Date first_day, FromProto(a.first_day()));
+  ASSIGN_OR_RETURN(const Date told, FromProto(a.day()));
+  if (day < told) {
+    ASSIGN_OR_RETURN(const Deadline anew, NoticePeriod(today, rules, calendar));
+    first_day = anew.first_day_after();
+  }
   if (day < today) gates.Close(kDayPast, a.name(), {{"day", FormatDate(day)}});
   if (day < first_day) CloseNotice(first_day, a.name(), gates);
   ASSIGN_OR_RETURN(ClosedGates barred, DayGates(day, rules, calendar));
@@ -97,9 +123,8 @@ absl::StatusOr<ClosedGates> RescheduleGates(const Action& a, Date day, Date toda
   return gates;
 }
 
-absl::StatusOr<ClosedGates> ForceGates(const Action& a, const HouseholdFacts& household,
-                                       const MoneyFacts& money, absl::Time now,
-                                       const rules::RuleSet& rules, const Calendar& calendar) {
+absl::StatusOr<ClosedGates> TimeGates(const Action& a, absl::Time now, const rules::RuleSet& rules,
+                                      const Calendar& calendar) {
   ClosedGates gates;
   const Date today = DateOf(now);
   ASSIGN_OR_RETURN(Date first_day, FromProto(a.first_day()));
@@ -114,6 +139,15 @@ absl::StatusOr<ClosedGates> ForceGates(const Action& a, const HouseholdFacts& ho
   gates.Add(day);
   ASSIGN_OR_RETURN(ClosedGates hour, HourGates(today, MinuteOfDay(now), rules));
   gates.Add(hour);
+  return gates;
+}
+
+absl::StatusOr<ClosedGates> ForceGates(const Action& a, const HouseholdFacts& household,
+                                       const MoneyFacts& money, absl::Time now,
+                                       const rules::RuleSet& rules, const Calendar& calendar) {
+  ClosedGates gates = IncidentGates(a);
+  ASSIGN_OR_RETURN(const ClosedGates time, TimeGates(a, now, rules, calendar));
+  gates.Add(time);
   if (!money.live) gates.Close(kProofMissing, a.case_(), Labelled("finding", money.finding));
   CloseHousehold(household, a.household(), gates);
   return gates;

@@ -32,12 +32,15 @@ inline constexpr rules::Transition<Action::State> kActionMoves[] = {
     {Action::STATE_START_PENDING, "(claim granted)", Action::STATE_UNDER_WAY},
     {Action::STATE_START_PENDING, "(start refused)", Action::STATE_NOTICED},
     {Action::STATE_START_PENDING, "(resumption refused)", Action::STATE_SUSPENDED},
+    {Action::STATE_NOTICED, "SuspendAction (not started)", Action::STATE_NOTICED},
+    {Action::STATE_START_PENDING, "SuspendAction (not started)", Action::STATE_NOTICED},
+    {Action::STATE_START_PENDING, "SuspendAction", Action::STATE_SUSPENDED},
     {Action::STATE_UNDER_WAY, "SuspendAction", Action::STATE_SUSPENDED},
     {Action::STATE_SUSPENDED, "SuspendAction", Action::STATE_SUSPENDED},
     {Action::STATE_UNDER_WAY, "RecordProceedings", Action::STATE_UNDER_WAY},
     {Action::STATE_UNDER_WAY, "CloseAction", Action::STATE_CLOSE_PENDING},
     {Action::STATE_CLOSE_PENDING, "(vacating recorded)", Action::STATE_COMPLETED},
-    {Action::STATE_CLOSE_PENDING, "(vacating refused)", Action::STATE_UNDER_WAY},
+    {Action::STATE_CLOSE_PENDING, "(vacating refused)", Action::STATE_SUSPENDED},
     {Action::STATE_NOTICED, "(vacated)", Action::STATE_ENDED},
     {Action::STATE_START_PENDING, "(vacated)", Action::STATE_ENDED},
     {Action::STATE_UNDER_WAY, "(vacated)", Action::STATE_ENDED},
@@ -65,11 +68,19 @@ absl::StatusOr<ClosedGates> NoticeGates(const v1::Case& c, const v1::Notice& not
 // A roster names no investor: INVESTOR_WALL.
 absl::Status CheckRoster(const google::protobuf::RepeatedPtrField<v1::RosterEntry>& entries);
 
-// Setting another day.
+// Records a halt of the action and moves it: ACTION_STATE, CASE_ENDED. The same incident halts
+// once. An action only noticed is held by an incident alone.
+absl::Status Halt(Action& a, std::string_view incident, std::string_view by, absl::Time now);
+
+// Setting another day. One before the told day takes the notice period anew.
 absl::StatusOr<ClosedGates> RescheduleGates(const Action& a, Date day, Date today,
                                             const rules::RuleSet& rules, const Calendar& calendar);
 
-// What starting and resuming share: notice, told day, calendar, hour, money, house and appeal.
+// Notice over, the told day, no barred day or hour.
+absl::StatusOr<ClosedGates> TimeGates(const Action& a, absl::Time now, const rules::RuleSet& rules,
+                                      const Calendar& calendar);
+
+// What starting and resuming share: incidents, time, money, house and appeal.
 absl::StatusOr<ClosedGates> ForceGates(const Action& a, const HouseholdFacts& household,
                                        const MoneyFacts& money, absl::Time now,
                                        const rules::RuleSet& rules, const Calendar& calendar);

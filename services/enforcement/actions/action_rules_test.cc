@@ -70,12 +70,15 @@ TEST(ActionMachineTest, EveryPairOfStateAndAction) {
        {{"PlanAction", S::STATE_NOTICED},
         {"SetRoster", S::STATE_NOTICED},
         {"RescheduleAction", S::STATE_NOTICED},
+        {"SuspendAction (not started)", S::STATE_NOTICED},
         {"StartAction", S::STATE_START_PENDING},
         {"(vacated)", S::STATE_ENDED}}},
       {S::STATE_START_PENDING,
        {{"(claim granted)", S::STATE_UNDER_WAY},
         {"(start refused)", S::STATE_NOTICED},
         {"(resumption refused)", S::STATE_SUSPENDED},
+        {"SuspendAction (not started)", S::STATE_NOTICED},
+        {"SuspendAction", S::STATE_SUSPENDED},
         {"(vacated)", S::STATE_ENDED}}},
       {S::STATE_UNDER_WAY,
        {{"SuspendAction", S::STATE_SUSPENDED},
@@ -88,7 +91,7 @@ TEST(ActionMachineTest, EveryPairOfStateAndAction) {
         {"ResumeAction", S::STATE_START_PENDING},
         {"(vacated)", S::STATE_ENDED}}},
       {S::STATE_CLOSE_PENDING,
-       {{"(vacating recorded)", S::STATE_COMPLETED}, {"(vacating refused)", S::STATE_UNDER_WAY}}},
+       {{"(vacating recorded)", S::STATE_COMPLETED}, {"(vacating refused)", S::STATE_SUSPENDED}}},
       {S::STATE_COMPLETED, {}},
       {S::STATE_ENDED, {}},
   };
@@ -199,6 +202,9 @@ TEST(NoticeGatesTest, EachGate) {
   household = {};
   household.appeal_pending = true;
   EXPECT_EQ(closed(c, notice, day, household), Closed{"APPEAL_PENDING"});
+  household = {};
+  household.annulled = true;
+  EXPECT_EQ(closed(c, notice, day, household), Closed{"DECISION_ANNULLED"});
 }
 
 TEST(CheckRosterTest, NoInvestor) {
@@ -224,6 +230,46 @@ TEST(RescheduleGatesTest, EachGate) {
   EXPECT_EQ(closed(Date(2027, 2, 8)), Closed{"CALENDAR_PROVISIONAL"});
 }
 
+// Clause 4.4.b: a day before the told one needs its own fifteen full days, from today.
+TEST(RescheduleGatesTest, AnEarlierDayTakesTheNoticeAnew) {
+  Action a = ReadyAction();
+  *a.mutable_day() = ToProto(Date(2026, 12, 25));
+  const auto closed = [&](Date day, Date today) {
+    return Reasons(RescheduleGates(a, day, today, ShippedRules(), ShippedCalendar()));
+  };
+  const Date today(2026, 12, 4);
+  EXPECT_EQ(closed(Date(2026, 12, 18), today), Closed{"NOTICE_RUNNING"});
+  EXPECT_EQ(closed(Date(2026, 12, 24), Date(2026, 12, 9)), Closed{"NOTICE_RUNNING"});
+  EXPECT_EQ(closed(Date(2026, 12, 24), Date(2026, 12, 8)), Closed{});
+  // The told day again, and a later one.
+  *a.mutable_day() = ToProto(Date(2026, 12, 24));
+  EXPECT_EQ(closed(Date(2026, 12, 24), Date(2026, 12, 23)), Closed{});
+  *a.mutable_day() = ToProto(Date(2026, 12, 17));
+  EXPECT_EQ(closed(Date(2026, 12, 18), Date(2026, 12, 17)), Closed{});
+}
+
+TEST(HaltTest, HoldsInEveryStateThatMayMovePeople) {
+  const absl::Time now = TimeOf(Date(2026, 12, 17), 10);
+  Action a = ReadyAction();
+  ASSERT_THAT(Halt(a, "incidents/I1", "service/petitions", now), IsOk());
+  EXPECT_EQ(a.state(), Action::STATE_NOTICED);
+  ASSERT_THAT(Halt(a, "incidents/I1", "service/petitions", now), IsOk());
+  EXPECT_EQ(a.suspensions_size(), 1);
+  EXPECT_THAT(Halt(a, "", "psb/psb-1", now), RefusedWith(kActionState));
+  EXPECT_EQ(a.suspensions_size(), 1);
+
+  a.set_state(Action::STATE_START_PENDING);
+  ASSERT_THAT(Halt(a, "", "psb/psb-1", now), IsOk());
+  EXPECT_EQ(a.state(), Action::STATE_NOTICED);
+  a.mutable_started_at();
+  for (auto state :
+       {Action::STATE_START_PENDING, Action::STATE_UNDER_WAY, Action::STATE_SUSPENDED}) {
+    a.set_state(state);
+    ASSERT_THAT(Halt(a, "", "psb/psb-1", now), IsOk());
+    EXPECT_EQ(a.state(), Action::STATE_SUSPENDED);
+  }
+}
+
 Closed Force(const Action& a, absl::Time now, const HouseholdFacts& household = {},
              const MoneyFacts& money = kLive) {
   return Reasons(ForceGates(a, household, money, now, ShippedRules(), ShippedCalendar()));
@@ -244,6 +290,12 @@ TEST(ForceGatesTest, EachGate) {
   household = {};
   household.appeal_pending = true;
   EXPECT_EQ(Force(a, TimeOf(day, 9, 30), household), Closed{"APPEAL_PENDING"});
+  household = {};
+  household.annulled = true;
+  EXPECT_EQ(Force(a, TimeOf(day, 9, 30), household), Closed{"DECISION_ANNULLED"});
+  Action held = a;
+  held.add_suspensions()->set_incident("incidents/I1");
+  EXPECT_EQ(Force(held, TimeOf(day, 9, 30)), Closed{"INCIDENT_OPEN"});
 }
 
 TEST(ForceGatesTest, AToldDayThatBecameAHolidayIsStillBarred) {

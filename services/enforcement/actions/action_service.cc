@@ -1,7 +1,5 @@
 #include "services/enforcement/actions/action_service.h"
 
-#include <algorithm>
-
 #include "services/enforcement/actions/action_commands.h"
 #include "services/enforcement/actions/action_rules.h"
 #include "services/enforcement/cases/case_rules.h"
@@ -117,24 +115,12 @@ absl::StatusOr<v1::Action> ActionService::StartAction(const RequestContext& cont
 
 absl::StatusOr<v1::Action> ActionService::SuspendAction(const RequestContext& context,
                                                         const v1::SuspendActionRequest& request) {
-  return Mutate<v1::Action>(
-      storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Action> {
-        ASSIGN_OR_RETURN(Action a, actions_.Lock(m, request.name()));
-        ASSIGN_OR_RETURN(Action::State next, NextState(a, "SuspendAction"));
-        const auto& held = a.suspensions();
-        const bool known = a.state() == Action::STATE_SUSPENDED &&
-                           std::any_of(held.begin(), held.end(), [&](const v1::Suspension& s) {
-                             return s.incident() == request.incident() && !s.has_lifted_at();
-                           });
-        if (!known) {
-          v1::Suspension* suspension = a.add_suspensions();
-          suspension->set_incident(request.incident());
-          suspension->set_suspended_by(m.actor());
-          *suspension->mutable_suspended_at() = ToTimestamp(m.now());
-        }
-        a.set_state(next);
-        return actions_.Update(m, a);
-      });
+  return Mutate<v1::Action>(storage_, context, request,
+                            [&](Mutation& m) -> absl::StatusOr<v1::Action> {
+                              ASSIGN_OR_RETURN(Action a, actions_.Lock(m, request.name()));
+                              RETURN_IF_ERROR(Halt(a, request.incident(), m.actor(), m.now()));
+                              return actions_.Update(m, a);
+                            });
 }
 
 absl::StatusOr<v1::Action> ActionService::AllowResume(const RequestContext& context,
@@ -177,10 +163,8 @@ absl::StatusOr<v1::Action> ActionService::ResumeAction(const RequestContext& con
   ASSIGN_OR_RETURN(Ground ground, ReadGround(context, request.name()));
   return Step(context, request, request.name(), "ResumeAction",
               [&](Mutation& m, Action& a) -> absl::Status {
-                ClosedGates gates = IncidentGates(a);
-                ASSIGN_OR_RETURN(ClosedGates force, ForceGates(a, ground.household, ground.money,
+                ASSIGN_OR_RETURN(ClosedGates gates, ForceGates(a, ground.household, ground.money,
                                                                m.now(), rules_, calendar_));
-                gates.Add(force);
                 RETURN_IF_ERROR(gates.status());
                 return CommandStartClaim(m, a);
               });

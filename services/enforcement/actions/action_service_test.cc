@@ -32,6 +32,21 @@ class ActionServiceTest : public testing::EnforcementWorld {
   absl::StatusOr<v1::Action> Resume() {
     return actions_.ResumeAction(Government(), For<v1::ResumeActionRequest>(ActionName()));
   }
+  // The household sues; the suit ends today.
+  void Sue() {
+    auto& household = peers_.household();
+    household.set_compensation_decision("projects/P1/compensationDecisions/H12");
+    auto& suit = *household.add_appeals();
+    suit.set_kind(acquisition::v1::Appeal::KIND_SUIT);
+    suit.set_subject(household.compensation_decision());
+    household.set_appeal_pending(true);
+  }
+  void EndSuit(acquisition::v1::Appeal::Result result) {
+    auto& suit = *peers_.household().mutable_appeals(0);
+    suit.set_result(result);
+    *suit.mutable_effective_date() = ToProto(Date(2026, 12, 17));
+    peers_.household().set_appeal_pending(false);
+  }
   // Suspended on the first day, allowed again and told of 12-22.
   void Postpone() {
     Start();
@@ -140,6 +155,91 @@ TEST_F(ActionServiceTest, ARefusedClaimLeadsBackToWhereItStood) {
   EXPECT_FALSE(ReadAction().has_started_at());
 }
 
+// Clause 4.7: an incident before the start keeps the action from starting.
+TEST_F(ActionServiceTest, AnIncidentBeforeTheStartBarsIt) {
+  Prepare();
+  world_.SetNow("2026-12-17 09:00");
+  ASSERT_THAT(actions_.SuspendAction(Petitions(), Suspending()), IsOk());
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_NOTICED);
+  EXPECT_THAT(actions_.StartAction(Government(), Starting()), RefusedWith(kIncidentOpen));
+  EXPECT_THAT(actions_.SuspendAction(As(common::v1::AGENCY_PUBLIC_SECURITY, "psb"), Suspending("")),
+              RefusedWith(kActionState));
+  ASSERT_THAT(actions_.AllowResume(Petitions(), Allowing()), IsOk());
+  ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
+  // And one while acquisition is asked.
+  ASSERT_THAT(actions_.SuspendAction(Petitions(), Suspending("incidents/I2")), IsOk());
+  Deliver();
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_NOTICED);
+  EXPECT_FALSE(ReadAction().has_started_at());
+  EXPECT_THAT(actions_.StartAction(Government(), Starting()), RefusedWith(kIncidentOpen));
+  ASSERT_THAT(actions_.AllowResume(Petitions(), Allowing("incidents/I2")), IsOk());
+  ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
+  Deliver();
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_UNDER_WAY);
+}
+
+// Clause 4.6.a: acquisition's answer came after dark, or on another day.
+TEST_F(ActionServiceTest, AClaimGrantedTooLateStartsNothing) {
+  Prepare();
+  for (const char* late : {"2026-12-17 18:00", "2026-12-18 09:00"}) {
+    world_.SetNow("2026-12-17 17:59");
+    ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
+    world_.SetNow(late);
+    Deliver();
+    EXPECT_EQ(ReadAction().state(), v1::Action::STATE_NOTICED) << late;
+    EXPECT_FALSE(ReadAction().has_started_at());
+  }
+  world_.SetNow("2026-12-17 17:59");
+  ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
+  Deliver();
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_UNDER_WAY);
+}
+
+// Clause 4.2.b, K10: a suit entered after the start halts the action, and it stays so.
+TEST_F(ActionServiceTest, ASuitHaltsTheActionUntilItIsLost) {
+  Start();
+  world_.SetNow("2026-12-17 11:00");
+  Sue();
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  ASSERT_EQ(ReadAction().state(), v1::Action::STATE_SUSPENDED);
+  EXPECT_EQ(ReadAction().suspensions_size(), 1);
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  EXPECT_EQ(ReadAction().suspensions_size(), 1);
+  EXPECT_THAT(Resume(), RefusedWith(kAppealPending));
+
+  EndSuit(acquisition::v1::Appeal::RESULT_UPHELD);
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_SUSPENDED);
+  EXPECT_EQ(ReadCase().appeal().judgment_effective().day(), 17);
+  EXPECT_EQ(*FromProto(ReadCase().filing_window().legal_due()), Date(2027, 3, 17));
+  ASSERT_THAT(Resume(), IsOk());
+  Deliver();
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_UNDER_WAY);
+}
+
+TEST_F(ActionServiceTest, AnAnnulledDecisionIsNeverResumed) {
+  Start();
+  Sue();
+  EndSuit(acquisition::v1::Appeal::RESULT_ANNULLED);
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_SUSPENDED);
+  EXPECT_THAT(Resume(), RefusedWith(kDecisionAnnulled));
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_SUSPENDED);
+}
+
+// The suit is heard of before acquisition's answer, which then starts nothing.
+TEST_F(ActionServiceTest, ASuitWhileAcquisitionIsAskedStartsNothing) {
+  Prepare();
+  world_.SetNow("2026-12-17 09:30");
+  ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
+  Sue();
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  Deliver();
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_NOTICED);
+  EXPECT_FALSE(ReadAction().has_started_at());
+  EXPECT_THAT(actions_.StartAction(Government(), Starting()), RefusedWith(kAppealPending));
+}
+
 TEST_F(ActionServiceTest, VoluntaryVacatingEndsCaseAndAction) {
   Prepare("H11");
   world_.SetNow("2026-12-08 09:00");
@@ -157,7 +257,6 @@ TEST_F(ActionServiceTest, VoluntaryVacatingEndsCaseAndAction) {
 
 TEST_F(ActionServiceTest, AnIncidentSuspendsUntilItIsClosed) {
   Prepare();
-  EXPECT_THAT(actions_.SuspendAction(Petitions(), Suspending()), RefusedWith(kActionState));
   world_.SetNow("2026-12-17 09:30");
   ASSERT_THAT(actions_.StartAction(Government(), Starting()), IsOk());
   Deliver();
@@ -296,13 +395,15 @@ TEST_F(ActionServiceTest, AHouseholdFasterThanTheRecordEndsTheCase) {
   EXPECT_EQ(ReadCase().state(), v1::Case::STATE_ENDED);
 }
 
-TEST_F(ActionServiceTest, ARecordThatAcquisitionRefusesStaysOpen) {
+// What acquisition refuses, a suit or a house already empty, is no house to go on in.
+TEST_F(ActionServiceTest, ARecordThatAcquisitionRefusesHaltsTheAction) {
   Start();
   ASSERT_THAT(actions_.RecordProceedings(Government(), Proceedings()), IsOk());
   ASSERT_THAT(actions_.CloseAction(Government(), Closing()), IsOk());
   peers_.household().set_vacated(true);
   Deliver();
-  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_UNDER_WAY);
+  EXPECT_EQ(ReadAction().state(), v1::Action::STATE_SUSPENDED);
+  EXPECT_EQ(ReadAction().suspensions_size(), 1);
   EXPECT_FALSE(ReadAction().has_closed_at());
   EXPECT_TRUE(ReadAction().record().signatures().empty());
   ASSERT_THAT(HearOfHousehold(), IsOk());

@@ -24,6 +24,9 @@ constexpr v1::AttachmentKind kRequiredAttachments[] = {
 constexpr common::v1::Agency kAttestingBodies[] = {common::v1::AGENCY_REVIEW_BODY,
                                                    common::v1::AGENCY_COURT};
 
+const Name kDepositedElsewhere = {"the money is in escrow, which alone proves it",
+                                  "补偿款已提存，应以提存证明为准"};
+
 void CloseMissingAttestations(const Case& c, ClosedGates& gates) {
   for (common::v1::Agency body : kAttestingBodies) {
     const bool given = std::any_of(c.attestations().begin(), c.attestations().end(),
@@ -35,14 +38,18 @@ void CloseMissingAttestations(const Case& c, ClosedGates& gates) {
   }
 }
 
-void CloseHousehold(const Case& c, const HouseholdFacts& household, ClosedGates& gates) {
+void CloseContested(const Case& c, const HouseholdFacts& household, ClosedGates& gates) {
   if (household.appeal_pending) gates.Close(kAppealPending, c.household());
+  if (household.annulled) gates.Close(kDecisionAnnulled, c.decision());
+}
+
+void CloseHousehold(const Case& c, const HouseholdFacts& household, ClosedGates& gates) {
+  CloseContested(c, household, gates);
   if (household.vacated) gates.Close(kHouseVacated, c.household());
 }
 
 void CloseAppealPeriod(const Case& c, const CaseDates& dates, ClosedGates& gates) {
-  gates.Close(kAppealPeriodOpen, c.decision(),
-              {{"appeal_until", FormatDate(dates.appeal_until())}});
+  gates.Close(kAppealPeriodOpen, c.decision(), {{"appeal_until", FormatDate(dates.appeal_until)}});
 }
 
 bool HasAttachment(const Case& c, v1::AttachmentKind kind) {
@@ -69,38 +76,59 @@ absl::StatusOr<Case::State> NextState(const Case& c, std::string_view action) {
   return kCaseMachine.Next(c.state(), action);
 }
 
-absl::StatusOr<CaseDates> DatesFrom(Date decision_served, bool rights_told,
-                                    std::optional<Date> demand_served, const rules::RuleSet& rules,
-                                    const Calendar& calendar) {
+absl::StatusOr<CaseDates> DatesOf(const Case& c, const rules::RuleSet& rules,
+                                  const Calendar& calendar) {
+  const v1::AppealPeriods& appeal = c.appeal();
+  ASSIGN_OR_RETURN(const Date served, FromProto(appeal.decision_served()));
+  const bool told = appeal.rights_told();
   CaseDates dates;
-  ASSIGN_OR_RETURN(dates.review,
-                   rules.DeadlineOf(rights_told ? rules::kReconsider : rules::kReconsiderNotTold,
-                                    calendar, decision_served));
-  ASSIGN_OR_RETURN(dates.suit, rules.DeadlineOf(rights_told ? rules::kSuit : rules::kSuitNotTold,
-                                                calendar, decision_served));
+  ASSIGN_OR_RETURN(
+      dates.review,
+      rules.DeadlineOf(told ? rules::kReconsider : rules::kReconsiderNotTold, calendar, served));
+  ASSIGN_OR_RETURN(dates.suit,
+                   rules.DeadlineOf(told ? rules::kSuit : rules::kSuitNotTold, calendar, served));
+  dates.appeal_until = std::max(dates.review.legal_due, dates.suit.legal_due);
+  if (appeal.has_review_served()) {
+    ASSIGN_OR_RETURN(const Date answered, FromProto(appeal.review_served()));
+    ASSIGN_OR_RETURN(dates.suit, rules.DeadlineOf(rules::kSuitAfterReconsider, calendar, answered));
+    dates.appeal_until = dates.suit.legal_due;
+  }
+  if (appeal.has_judgment_effective()) {
+    ASSIGN_OR_RETURN(dates.appeal_until, FromProto(appeal.judgment_effective()));
+  }
+  if (appeal.has_withdrawn()) {
+    ASSIGN_OR_RETURN(const Date withdrawn, FromProto(appeal.withdrawn()));
+    dates.appeal_until = std::max(dates.appeal_until, withdrawn);
+  }
   ASSIGN_OR_RETURN(dates.window,
-                   rules.DeadlineOf(rules::kCourtApply, calendar, dates.suit.legal_due));
-  if (demand_served) {
-    ASSIGN_OR_RETURN(dates.demand, rules.DeadlineOf(rules::kDemand, calendar, *demand_served));
+                   rules.DeadlineOf(rules::kCourtApply, calendar, dates.appeal_until));
+  if (c.has_demand()) {
+    ASSIGN_OR_RETURN(const Date demanded, FromProto(c.demand().service().date()));
+    ASSIGN_OR_RETURN(dates.demand, rules.DeadlineOf(rules::kDemand, calendar, demanded));
   }
   return dates;
 }
 
-absl::StatusOr<CaseDates> DatesOf(const Case& c, const rules::RuleSet& rules,
-                                  const Calendar& calendar) {
-  ASSIGN_OR_RETURN(Date served, FromProto(c.appeal().decision_served()));
-  std::optional<Date> demand_served;
-  if (c.has_demand()) {
-    ASSIGN_OR_RETURN(demand_served, FromProto(c.demand().service().date()));
+absl::StatusOr<CaseDates> SetPeriods(Case& c, const HouseholdFacts& household,
+                                     const rules::RuleSet& rules, const Calendar& calendar) {
+  v1::AppealPeriods& appeal = *c.mutable_appeal();
+  if (household.review_served) *appeal.mutable_review_served() = ToProto(*household.review_served);
+  if (household.judgment_effective) {
+    *appeal.mutable_judgment_effective() = ToProto(*household.judgment_effective);
   }
-  return DatesFrom(served, c.appeal().rights_told(), demand_served, rules, calendar);
+  if (household.withdrawn) *appeal.mutable_withdrawn() = ToProto(*household.withdrawn);
+  ASSIGN_OR_RETURN(CaseDates dates, DatesOf(c, rules, calendar));
+  *appeal.mutable_review() = ToProto(dates.review);
+  *appeal.mutable_suit() = ToProto(dates.suit);
+  *c.mutable_filing_window() = ToProto(dates.window);
+  return dates;
 }
 
 absl::StatusOr<Date> EarliestFiling(const CaseDates& dates, const rules::RuleSet& rules,
                                     const Calendar& calendar) {
-  const Date after_appeal = dates.appeal_until() + 1;
+  const Date after_appeal = dates.appeal_until + 1;
   if (dates.demand) return std::max(dates.demand->first_day_after(), after_appeal);
-  const Date demand_day = calendar.NextWorkday(dates.appeal_until());
+  const Date demand_day = calendar.NextWorkday(dates.appeal_until);
   ASSIGN_OR_RETURN(Deadline demand, rules.DeadlineOf(rules::kDemand, calendar, demand_day));
   return demand.first_day_after();
 }
@@ -116,14 +144,15 @@ absl::Status CheckOpening(const Case& c, std::string_view caller, const Househol
                 {{"vacate_until", household.vacate_by ? FormatDate(*household.vacate_by) : "-"}});
   }
   if (household.vacated) gates.Close(kHouseVacated, c.household());
+  if (household.annulled) gates.Close(kDecisionAnnulled, c.decision());
   return gates.status();
 }
 
 ClosedGates AttestationGates(const Case& c, const CaseDates& dates, const HouseholdFacts& household,
                              Date today) {
   ClosedGates gates;
-  if (today <= dates.appeal_until()) CloseAppealPeriod(c, dates, gates);
-  if (household.appeal_pending) gates.Close(kAppealPending, c.household());
+  if (today <= dates.appeal_until) CloseAppealPeriod(c, dates, gates);
+  CloseContested(c, household, gates);
   return gates;
 }
 
@@ -133,7 +162,7 @@ absl::StatusOr<ClosedGates> DemandGates(const Case& c, const v1::Demand& demand,
   ClosedGates gates;
   ASSIGN_OR_RETURN(auto not_before, rules.Get(rules::kDemandNotBefore, today));
   if (not_before.value.word == "APPEAL_PERIODS_OVER") {
-    if (today <= dates.appeal_until()) {
+    if (today <= dates.appeal_until) {
       CloseAppealPeriod(c, dates, gates);
     } else {
       CloseMissingAttestations(c, gates);
@@ -147,7 +176,7 @@ absl::StatusOr<ClosedGates> DemandGates(const Case& c, const v1::Demand& demand,
 ClosedGates FilingGates(const Case& c, const CaseDates& dates, const HouseholdFacts& household,
                         const MoneyFacts& money, Date today) {
   ClosedGates gates;
-  if (today <= dates.appeal_until()) {
+  if (today <= dates.appeal_until) {
     CloseAppealPeriod(c, dates, gates);
   } else {
     CloseMissingAttestations(c, gates);
@@ -161,12 +190,18 @@ ClosedGates FilingGates(const Case& c, const CaseDates& dates, const HouseholdFa
     gates.Close(kWindowClosed, c.decision(), {{"last_day", FormatDate(dates.window.legal_due)}});
   }
   CloseHousehold(c, household, gates);
-  if (!money.live) gates.Close(kProofMissing, c.name(), Labelled("finding", money.finding));
+  if (!money.live) {
+    gates.Close(kProofMissing, c.name(), Labelled("finding", money.finding));
+  } else if (household.deposited && !money.escrow) {
+    // Funds owes nothing more then, and would freeze nothing: only the certified escrow proves.
+    gates.Close(kProofMissing, c.name(), Labelled("finding", kDepositedElsewhere));
+  }
   for (v1::AttachmentKind kind : kRequiredAttachments) {
     if (HasAttachment(c, kind)) continue;
     gates.Close(kAttachmentMissing, v1::AttachmentKind_Name(kind), Labelled("kind", LabelOf(kind)));
   }
-  if (money.live && money.escrow && !HasAttachment(c, v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE)) {
+  if ((household.deposited || money.escrow) &&
+      !HasAttachment(c, v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE)) {
     gates.Close(kAttachmentMissing, v1::AttachmentKind_Name(v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE),
                 Labelled("kind", LabelOf(v1::ATTACHMENT_KIND_ESCROW_CERTIFICATE)));
   }
@@ -176,7 +211,7 @@ ClosedGates FilingGates(const Case& c, const CaseDates& dates, const HouseholdFa
 ClosedGate NotEligible(const Case& c, const CaseDates& dates, Date earliest) {
   return {&kNotEligible,
           c.name(),
-          {{"appeal_until", FormatDate(dates.appeal_until())},
+          {{"appeal_until", FormatDate(dates.appeal_until)},
            {"demand", "none"},
            {"earliest", FormatDate(earliest)}}};
 }

@@ -57,29 +57,29 @@ absl::StatusOr<Case::State> NextState(const Case& c, std::string_view action);
 // The periods of a case, counted by the rules in force at each start.
 struct CaseDates {
   Deadline review;
+  // After a review that left the decision standing, fifteen days from its service (行政诉讼法 45).
   Deadline suit;
-  // Three months from the end of the suing period.
+  // Last day on which the decision can be contested; after a suit that left it standing, the day
+  // the judgment took effect.
+  Date appeal_until;
+  // Three months from then.
   Deadline window;
   // Set once a demand was served.
   std::optional<Deadline> demand;
-
-  // Last day on which the decision can be contested.
-  Date appeal_until() const { return std::max(review.legal_due, suit.legal_due); }
 };
 // RULE_NOT_IN_FORCE.
 absl::StatusOr<CaseDates> DatesOf(const Case& c, const rules::RuleSet& rules,
                                   const Calendar& calendar);
-// The same from the facts of a decision that was served.
-absl::StatusOr<CaseDates> DatesFrom(Date decision_served, bool rights_told,
-                                    std::optional<Date> demand_served, const rules::RuleSet& rules,
-                                    const Calendar& calendar);
+// Takes the ended appeals of the household into the case, writes its periods and returns them.
+absl::StatusOr<CaseDates> SetPeriods(Case& c, const HouseholdFacts& household,
+                                     const rules::RuleSet& rules, const Calendar& calendar);
 // First day on which filing can be possible; without a demand, the day if one is served on the
 // first workday after the appeal periods.
 absl::StatusOr<Date> EarliestFiling(const CaseDates& dates, const rules::RuleSet& rules,
                                     const Calendar& calendar);
 
 // Opening: DECISION_MISMATCH, APPLICANT_NOT_DECIDER at once; DECISION_NOT_SERVED,
-// VACATE_DAY_RUNNING, HOUSE_VACATED together.
+// VACATE_DAY_RUNNING, HOUSE_VACATED, DECISION_ANNULLED together.
 absl::Status CheckOpening(const Case& c, std::string_view caller, const HouseholdFacts& household,
                           const DecisionFacts& decision, Date today);
 

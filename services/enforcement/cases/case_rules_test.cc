@@ -124,7 +124,7 @@ TEST(CaseDatesTest, AppealPeriodsDemandAndWindow) {
   const CaseDates dates = Dates(ReadyCase());
   EXPECT_EQ(dates.review.legal_due, Date(2026, 6, 29));
   EXPECT_EQ(dates.suit.legal_due, Date(2026, 10, 30));
-  EXPECT_EQ(dates.appeal_until(), Date(2026, 10, 30));
+  EXPECT_EQ(dates.appeal_until, Date(2026, 10, 30));
   EXPECT_EQ(dates.demand->legal_due, Date(2026, 11, 16));
   EXPECT_EQ(dates.demand->first_day_after(), kFilingDay);
   EXPECT_EQ(dates.window.raw_end, Date(2027, 1, 30));
@@ -138,6 +138,54 @@ TEST(CaseDatesTest, RightsNotToldMakeTheAppealPeriodsAYear) {
   const CaseDates dates = Dates(c);
   EXPECT_EQ(dates.review.raw_end, Date(2027, 4, 30));
   EXPECT_EQ(dates.suit.raw_end, Date(2027, 4, 30));
+}
+
+// K9, litigation law 45: fifteen days from the service of a review that left the decision standing.
+TEST(CaseDatesTest, AReviewLeavesFifteenDaysToSue) {
+  Case c = ServedCase();
+  *c.mutable_appeal()->mutable_review_served() = ToProto(Date(2026, 10, 25));
+  const CaseDates late = Dates(c);
+  EXPECT_EQ(late.suit.legal_due, Date(2026, 11, 9));
+  EXPECT_EQ(late.appeal_until, Date(2026, 11, 9));
+  EXPECT_EQ(late.window.raw_end, Date(2027, 2, 9));
+  // Answered early, they end early, and the three months with them.
+  *c.mutable_appeal()->mutable_review_served() = ToProto(Date(2026, 5, 26));
+  const CaseDates early = Dates(c);
+  EXPECT_EQ(early.appeal_until, Date(2026, 6, 10));
+  EXPECT_EQ(early.window.legal_due, Date(2026, 9, 10));
+}
+
+// K9: sued and lost.
+TEST(CaseDatesTest, AfterALostSuitTheWindowRunsFromTheEffectOfTheJudgment) {
+  Case c = ServedCase();
+  *c.mutable_appeal()->mutable_review_served() = ToProto(Date(2026, 6, 30));
+  *c.mutable_appeal()->mutable_judgment_effective() = ToProto(Date(2027, 3, 1));
+  const CaseDates dates = Dates(c);
+  EXPECT_EQ(dates.appeal_until, Date(2027, 3, 1));
+  EXPECT_EQ(dates.window.raw_end, Date(2027, 6, 1));
+  // Lost within the six months: nobody sues twice.
+  c.mutable_appeal()->clear_review_served();
+  *c.mutable_appeal()->mutable_judgment_effective() = ToProto(Date(2026, 8, 20));
+  EXPECT_EQ(Dates(c).appeal_until, Date(2026, 8, 20));
+}
+
+TEST(CaseDatesTest, AnAppealTakenBackShortensNothing) {
+  Case c = ServedCase();
+  *c.mutable_appeal()->mutable_withdrawn() = ToProto(Date(2026, 6, 1));
+  EXPECT_EQ(Dates(c).appeal_until, Date(2026, 10, 30));
+  *c.mutable_appeal()->mutable_withdrawn() = ToProto(Date(2026, 12, 1));
+  EXPECT_EQ(Dates(c).appeal_until, Date(2026, 12, 1));
+}
+
+TEST(CaseDatesTest, SetPeriodsWritesWhatTheHouseholdsAppealsMade) {
+  Case c = ServedCase();
+  HouseholdFacts household;
+  household.review_served = Date(2026, 10, 25);
+  const auto dates = SetPeriods(c, household, ShippedRules(), ShippedCalendar());
+  ASSERT_THAT(dates, IsOk());
+  EXPECT_EQ(*FromProto(c.appeal().suit().legal_due()), Date(2026, 11, 9));
+  EXPECT_EQ(*FromProto(c.filing_window().legal_due()), dates->window.legal_due);
+  EXPECT_EQ(dates->window.start, Date(2026, 11, 9));
 }
 
 TEST(CaseDatesTest, EarliestFilingWithAndWithoutADemand) {
@@ -175,6 +223,9 @@ TEST(CheckOpeningTest, EachGate) {
   vacated.vacated = true;
   EXPECT_THAT(CheckOpening(c, "gov", vacated, decision, day), RefusedWith(kHouseVacated));
   EXPECT_THAT(CheckOpening(c, "gov", vacated, unserved, day), RefusedWith(kGatesClosed));
+  HouseholdFacts annulled = household;
+  annulled.annulled = true;
+  EXPECT_THAT(CheckOpening(c, "gov", annulled, decision, day), RefusedWith(kDecisionAnnulled));
 }
 
 TEST(AttestationGatesTest, NotWhilePeriodsRunNorWithAnAppeal) {
@@ -186,6 +237,10 @@ TEST(AttestationGatesTest, NotWhilePeriodsRunNorWithAnAppeal) {
   appealed.appeal_pending = true;
   EXPECT_THAT(AttestationGates(c, Dates(c), appealed, Date(2026, 10, 31)).status(),
               RefusedWith(kAppealPending));
+  appealed.appeal_pending = false;
+  appealed.annulled = true;
+  EXPECT_THAT(AttestationGates(c, Dates(c), appealed, Date(2026, 10, 31)).status(),
+              RefusedWith(kDecisionAnnulled));
 }
 
 Closed Demanding(const Case& c, const HouseholdFacts& household, Date today,
@@ -211,8 +266,18 @@ TEST(DemandGatesTest, EachGate) {
   household.appeal_pending = true;
   EXPECT_EQ(Demanding(c, household, Date(2026, 11, 2)), Closed{"APPEAL_PENDING"});
   household.vacated = true;
+  household.annulled = true;
   EXPECT_EQ(Demanding(c, household, Date(2026, 11, 2)),
-            (Closed{"APPEAL_PENDING", "HOUSE_VACATED"}));
+            (Closed{"APPEAL_PENDING", "DECISION_ANNULLED", "HOUSE_VACATED"}));
+}
+
+// K9: the last day of the fifteen belongs to the household.
+TEST(DemandGatesTest, NotBeforeTheFifteenDaysAfterAReview) {
+  Case c = ReadyCase();
+  *c.mutable_appeal()->mutable_review_served() = ToProto(Date(2026, 10, 25));
+  EXPECT_EQ(Demanding(c, {}, Date(2026, 11, 2)), Closed{"APPEAL_PERIOD_OPEN"});
+  EXPECT_EQ(Demanding(c, {}, Date(2026, 11, 9)), Closed{"APPEAL_PERIOD_OPEN"});
+  EXPECT_EQ(Demanding(c, {}, Date(2026, 11, 10)), Closed{});
 }
 
 TEST(DemandGatesTest, TheDocumentsOwnProfileDemandsEarlier) {
@@ -251,6 +316,32 @@ TEST(FilingGatesTest, HouseholdAndMoney) {
   household.appeal_pending = true;
   EXPECT_EQ(Filing(ReadyCase(), household), Closed{"APPEAL_PENDING"});
   EXPECT_EQ(Filing(ReadyCase(), {}, MoneyFacts{}), Closed{"PROOF_MISSING"});
+  household = {};
+  household.annulled = true;
+  EXPECT_EQ(Filing(ReadyCase(), household), Closed{"DECISION_ANNULLED"});
+}
+
+// K9: lost in 2027, when the window after the six months is long closed.
+TEST(FilingGatesTest, ALostSuitOpensTheWindowAnew) {
+  Case c = ReadyCase();
+  *c.mutable_appeal()->mutable_judgment_effective() = ToProto(Date(2027, 3, 1));
+  *c.mutable_demand()->mutable_service()->mutable_date() = ToProto(Date(2027, 3, 8));
+  EXPECT_EQ(Filing(c, {}, kEscrow, Date(2027, 5, 31)), Closed{});
+  EXPECT_EQ(Filing(c, {}, kEscrow, Date(2027, 6, 1)), Closed{});
+  EXPECT_EQ(Filing(c, {}, kEscrow, Date(2027, 6, 2)), Closed{"WINDOW_CLOSED"});
+}
+
+// Clause 4.1.e4: deposited money is proved by its certified escrow and no other paper.
+TEST(FilingGatesTest, DepositedMoneyIsProvedByItsEscrow) {
+  HouseholdFacts deposited;
+  deposited.deposited = true;
+  const MoneyFacts frozen{.live = true, .escrow = false, .finding = {}};
+  EXPECT_EQ(Filing(ReadyCase(), deposited), Closed{});
+  EXPECT_EQ(Filing(ReadyCase(), deposited, frozen), Closed{"PROOF_MISSING"});
+  Case uncertified = ReadyCase();
+  uncertified.mutable_attachments()->RemoveLast();
+  EXPECT_EQ(Filing(uncertified, deposited, frozen),
+            (Closed{"ATTACHMENT_MISSING", "PROOF_MISSING"}));
 }
 
 TEST(FilingGatesTest, AnAttestationIsMissing) {

@@ -26,15 +26,22 @@ bool SignedByHead(const RequestContext& context) {
   return std::find(roles.begin(), roles.end(), "head") != roles.end();
 }
 
-void FillAppeal(const CaseDates& dates, const DecisionFacts& decision, Case& c) {
-  *c.mutable_appeal()->mutable_decision_served() = ToProto(*decision.served);
-  c.mutable_appeal()->set_rights_told(decision.rights_told);
-  *c.mutable_appeal()->mutable_review() = ToProto(dates.review);
-  *c.mutable_appeal()->mutable_suit() = ToProto(dates.suit);
-  *c.mutable_filing_window() = ToProto(dates.window);
-}
+// A locking read, so that a refusal committed while the household's place was waited for is seen.
+constexpr char kLockRefused[] =
+    "SELECT name FROM court_cases WHERE parent = ? AND household = ? AND state = 'STATE_REFUSED'"
+    " ORDER BY name LIMIT 100 FOR UPDATE";
 
 }  // namespace
+
+absl::Status CaseService::CheckNotRefused(Mutation& m, const std::string& parent, const Case& c) {
+  ASSIGN_OR_RETURN(db::Rows rows, m.db().Query(kLockRefused, {parent, c.household()}));
+  for (const auto& row : rows) {
+    ASSIGN_OR_RETURN(const Case before, cases_.Lock(m, row.Text(0)));
+    if (before.decision() == c.decision())
+      return Refuse(kDecisionRefused, {{"case", before.name()}});
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<v1::Case> CaseService::Save(Mutation& m, v1::Case c, v1::Case::State next) {
   c.set_state(next);
@@ -53,8 +60,6 @@ absl::StatusOr<v1::Case> CaseService::OpenCase(const RequestContext& context,
   ASSIGN_OR_RETURN(DecisionFacts decision, facts_.Decision(context, asked.decision()));
   RETURN_IF_ERROR(
       CheckOpening(asked, context.caller.agency, household, decision, DateOf(context.now)));
-  ASSIGN_OR_RETURN(CaseDates dates, DatesFrom(*decision.served, decision.rights_told, std::nullopt,
-                                              rules_, calendar_));
   return Mutate<v1::Case>(storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Case> {
     Case c;
     c.set_name(request.parent() + "/cases/" + request.case_id());
@@ -64,11 +69,15 @@ absl::StatusOr<v1::Case> CaseService::OpenCase(const RequestContext& context,
     c.set_decision(asked.decision());
     c.set_applicant(decision.decider);
     c.set_compensation_fen(decision.total_fen);
-    FillAppeal(dates, decision, c);
+    *c.mutable_appeal()->mutable_decision_served() = ToProto(*decision.served);
+    c.mutable_appeal()->set_rights_told(decision.rights_told);
+    RETURN_IF_ERROR(SetPeriods(c, household, rules_, calendar_).status());
     c.set_state(Case::STATE_OPEN);
     RETURN_IF_ERROR(SetDuty(c, rules_, calendar_));
     auto opened = cases_.Insert(m, c, {.territory = household.territory});
     if (db::IsDuplicateKey(opened.status(), "one_running")) return Refuse(kCaseOpen);
+    RETURN_IF_ERROR(opened.status());
+    RETURN_IF_ERROR(CheckNotRefused(m, request.parent(), c));
     return opened;
   });
 }
@@ -87,8 +96,8 @@ absl::StatusOr<v1::Eligibility> CaseService::ExplainEligibility(
     const RequestContext& context, const v1::ExplainEligibilityRequest& request) {
   ASSIGN_OR_RETURN(Case c, cases_.Read(context, request.name()));
   ASSIGN_OR_RETURN(HouseholdFacts household, facts_.Household(context, c.household()));
-  ASSIGN_OR_RETURN(MoneyFacts money, facts_.Money(context, c, ExpectedProof(c)));
-  ASSIGN_OR_RETURN(CaseDates dates, DatesOf(c, rules_, calendar_));
+  ASSIGN_OR_RETURN(MoneyFacts money, facts_.Money(context, c, ExpectedProof(c, household)));
+  ASSIGN_OR_RETURN(CaseDates dates, SetPeriods(c, household, rules_, calendar_));
   ASSIGN_OR_RETURN(Date earliest, EarliestFiling(dates, rules_, calendar_));
   ClosedGates gates;
   if (IsOver(c.state())) {
@@ -109,8 +118,6 @@ absl::StatusOr<v1::Eligibility> CaseService::ExplainEligibility(
   for (v1::ClosedGate& gate : gates.Explain()) *answer.add_closed() = std::move(gate);
   answer.set_eligible(answer.closed().empty());
   *answer.mutable_appeal() = c.appeal();
-  *answer.mutable_appeal()->mutable_review() = ToProto(dates.review);
-  *answer.mutable_appeal()->mutable_suit() = ToProto(dates.suit);
   if (dates.demand) *answer.mutable_demand_period() = ToProto(*dates.demand);
   *answer.mutable_filing_window() = ToProto(dates.window);
   *answer.mutable_earliest_filing() = ToProto(earliest);
@@ -124,7 +131,7 @@ absl::StatusOr<v1::Case> CaseService::AttestNothingPending(
   return Mutate<v1::Case>(storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Case> {
     ASSIGN_OR_RETURN(Case c, cases_.Lock(m, request.name()));
     ASSIGN_OR_RETURN(Case::State next, NextState(c, "AttestNothingPending"));
-    ASSIGN_OR_RETURN(CaseDates dates, DatesOf(c, rules_, calendar_));
+    ASSIGN_OR_RETURN(CaseDates dates, SetPeriods(c, household, rules_, calendar_));
     RETURN_IF_ERROR(AttestationGates(c, dates, household, DateOf(m.now())).status());
     const common::v1::Agency body = m.context().caller.capacity;
     v1::Attestation* attestation = nullptr;
@@ -150,7 +157,7 @@ absl::StatusOr<v1::Case> CaseService::ServeDemand(const RequestContext& context,
     const Date today = DateOf(m.now());
     ASSIGN_OR_RETURN(Case c, cases_.Lock(m, request.name()));
     ASSIGN_OR_RETURN(Case::State next, NextState(c, "ServeDemand"));
-    ASSIGN_OR_RETURN(CaseDates dates, DatesOf(c, rules_, calendar_));
+    ASSIGN_OR_RETURN(CaseDates dates, SetPeriods(c, household, rules_, calendar_));
     ASSIGN_OR_RETURN(ClosedGates gates,
                      DemandGates(c, request.demand(), dates, household, rules_, today));
     RETURN_IF_ERROR(gates.status());
@@ -197,7 +204,7 @@ absl::StatusOr<v1::Case> CaseService::FileApplication(const RequestContext& cont
   return Mutate<v1::Case>(storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Case> {
     const Date today = DateOf(m.now());
     ASSIGN_OR_RETURN(Case c, cases_.Lock(m, request.name()));
-    ASSIGN_OR_RETURN(CaseDates dates, DatesOf(c, rules_, calendar_));
+    ASSIGN_OR_RETURN(CaseDates dates, SetPeriods(c, household, rules_, calendar_));
     if (!IsOver(c.state()) && !dates.demand) {
       ASSIGN_OR_RETURN(Date earliest, EarliestFiling(dates, rules_, calendar_));
       const ClosedGate none = NotEligible(c, dates, earliest);

@@ -47,6 +47,8 @@ class CaseService {
  private:
   // Moves the locked case on, with the duty of its new state.
   absl::StatusOr<v1::Case> Save(Mutation& m, v1::Case c, v1::Case::State next);
+  // DECISION_REFUSED, when the court has refused to enforce the decision of a new case.
+  absl::Status CheckNotRefused(Mutation& m, const std::string& parent, const v1::Case& c);
 
   Storage& storage_;
   const rules::RuleSet& rules_;

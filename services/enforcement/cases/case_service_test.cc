@@ -269,6 +269,71 @@ TEST_F(CaseServiceTest, FundingIsFrozenAndReleasedByARefusal) {
   EXPECT_FALSE(peers_.household().court_filed());
   EXPECT_THAT(cases_.SecureFunding(Government(), For<v1::SecureFundingRequest>(CaseName())),
               RefusedWith(kCaseEnded));
+
+  // Clause 4.3: what the court refused is not asked again.
+  auto again = Opening();
+  again.set_case_id("H12b");
+  const auto refused = cases_.OpenCase(Government(), again);
+  EXPECT_THAT(refused, RefusedWith(kDecisionRefused));
+  EXPECT_EQ(MetadataOf(refused.status(), "case"), CaseName());
+  v1::ListCasesRequest list;
+  list.set_parent("projects/P1");
+  EXPECT_EQ(cases_.ListCases(Government(), list)->cases_size(), 1);
+  // Another decision may be.
+  auto& decision = peers_.decisions["projects/P1/compensationDecisions/H12b"];
+  decision = peers_.decisions["projects/P1/compensationDecisions/H12"];
+  again = Opening();
+  again.set_case_id("H12b");
+  again.mutable_case_()->set_decision("projects/P1/compensationDecisions/H12b");
+  EXPECT_THAT(cases_.OpenCase(Government(), again), IsOk());
+}
+
+// Clause 4.1.e4: deposited but not certified, and a proof that froze nothing.
+TEST_F(CaseServiceTest, AFrozenProofDoesNotStandInForTheEscrowCertificate) {
+  OpenAndDemand();
+  peers_.household().set_compensation_state(acquisition::v1::COMPENSATION_STATE_DEPOSITED);
+  peers_.escrow().set_state(funds::v1::Escrow::STATE_DEPOSITED);
+  world_.SetNow("2026-11-17 09:00");
+  ASSERT_THAT(cases_.SecureFunding(Government(), For<v1::SecureFundingRequest>(CaseName())),
+              IsOk());
+  Deliver();
+  auto frozen = Filing();
+  frozen.set_money_proof(ReadCase().funding().proof());
+  EXPECT_THAT(cases_.FileApplication(Government(), frozen), RefusedWith(kProofMissing));
+  EXPECT_THAT(cases_.FileApplication(Government(), Filing()), RefusedWith(kProofMissing));
+  peers_.escrow().set_state(funds::v1::Escrow::STATE_CERTIFIED);
+  v1::ExplainEligibilityRequest ask;
+  ask.set_name(CaseName());
+  ASSERT_OK_AND_ASSIGN(const auto answer, cases_.ExplainEligibility(Government(), ask));
+  EXPECT_TRUE(answer.eligible());
+  EXPECT_THAT(cases_.FileApplication(Government(), Filing()), IsOk());
+}
+
+// K9: the case learns from acquisition's stream that the household sued and lost.
+TEST_F(CaseServiceTest, ALostSuitMovesTheWindowAndTheDuty) {
+  world_.SetNow("2026-06-16 09:00");
+  ASSERT_THAT(cases_.OpenCase(Government(), Opening()), IsOk());
+  auto& household = peers_.household();
+  household.set_compensation_decision("projects/P1/compensationDecisions/H12");
+  auto& suit = *household.add_appeals();
+  suit.set_kind(acquisition::v1::Appeal::KIND_SUIT);
+  suit.set_subject(household.compensation_decision());
+  suit.set_result(acquisition::v1::Appeal::RESULT_UPHELD);
+  *suit.mutable_effective_date() = ToProto(Date(2027, 3, 1));
+  auto foreign = suit;
+  foreign.set_subject("projects/P1/agreements/H12");
+  *foreign.mutable_effective_date() = ToProto(Date(2027, 4, 1));
+  *household.add_appeals() = foreign;
+  world_.SetNow("2027-03-02 09:00");
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  EXPECT_EQ(*FromProto(ReadCase().filing_window().legal_due()), Date(2027, 6, 1));
+  EXPECT_EQ(*FromProto(ReadCase().legal_due()), Date(2027, 6, 1));
+  ExpectVersion(2);
+  ASSERT_THAT(HearOfHousehold(), IsOk());
+  ExpectVersion(2);
+  ASSERT_THAT(cases_.AttestNothingPending(ReviewBody(), Attesting()), IsOk());
+  ASSERT_THAT(cases_.AttestNothingPending(Court(), Attesting()), IsOk());
+  EXPECT_THAT(cases_.ServeDemand(Government(), Demanding()), IsOk());
 }
 
 TEST_F(CaseServiceTest, AShortfallLeavesTheCaseAsItWas) {

@@ -1,4 +1,6 @@
-// A household that vacates by itself ends its case and action at any time (4.5.c).
+// What acquisition's stream tells of a household with a running case: vacating by itself ends case
+// and action at any time (4.5.c), an appeal halts the action (4.2.b), an ended one moves the
+// periods.
 #ifndef SERVICES_ENFORCEMENT_CASES_VACATING_H_
 #define SERVICES_ENFORCEMENT_CASES_VACATING_H_
 
@@ -20,7 +22,7 @@ class Vacating {
   Vacating(Storage& storage, const rules::RuleSet& rules, const Calendar& calendar)
       : rules_(rules), calendar_(calendar), cases_(storage), actions_(storage) {}
 
-  // Handles a change of acquisition's stream: a Household that is vacated.
+  // Handles a change of acquisition's stream: a Household.
   absl::Status Handle(Mutation& m, const common::v1::Change& change);
 
   // Ends a locked case with its locked action (null: none) and gives frozen money back. A record
@@ -28,6 +30,9 @@ class Vacating {
   absl::Status End(Mutation& m, v1::Case c, v1::Action* action);
 
  private:
+  // Halts an action that runs, or is about to, against a household that contests its decision.
+  absl::Status HaltAction(Mutation& m, const v1::Case& c);
+
   const rules::RuleSet& rules_;
   const Calendar& calendar_;
   Store<v1::Case> cases_;

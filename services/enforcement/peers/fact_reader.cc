@@ -1,7 +1,8 @@
 #include "services/enforcement/peers/fact_reader.h"
 
+#include <algorithm>
+
 #include "liandong/acquisition/v1/compensation.pb.h"
-#include "liandong/acquisition/v1/household.pb.h"
 #include "liandong/acquisition/v1/project.pb.h"
 #include "liandong/funds/v1/escrow.pb.h"
 #include "liandong/funds/v1/funding_proof.pb.h"
@@ -21,6 +22,13 @@ MoneyFacts Missing(std::string en, std::string zh) {
   return {.live = false, .escrow = false, .finding = {std::move(en), std::move(zh)}};
 }
 
+// The later of two days.
+absl::Status Later(const google::type::Date& date, std::optional<Date>& latest) {
+  ASSIGN_OR_RETURN(const Date day, FromProto(date));
+  latest = std::max(latest.value_or(day), day);
+  return absl::OkStatus();
+}
+
 const char kAbsentEn[] = "there is no such proof";
 const char kAbsentZh[] = "不存在该证明";
 const char kOtherEn[] = "the proof is about another household or case";
@@ -30,20 +38,38 @@ const char kTooLittleZh[] = "证明金额低于补偿金额";
 
 }  // namespace
 
+absl::StatusOr<HouseholdFacts> FactsOf(const acquisition::v1::Household& household) {
+  using acquisition::v1::Appeal;
+  HouseholdFacts facts;
+  facts.territory = household.territory();
+  facts.vacated = household.vacated();
+  facts.deposited = household.compensation_state() == acquisition::v1::COMPENSATION_STATE_DEPOSITED;
+  facts.appeal_pending = household.appeal_pending();
+  if (household.has_vacate_by()) {
+    ASSIGN_OR_RETURN(facts.vacate_by, FromProto(household.vacate_by()));
+  }
+  for (const Appeal& appeal : household.appeals()) {
+    if (appeal.subject() != household.compensation_decision()) continue;
+    const bool review = appeal.kind() == Appeal::KIND_REVIEW;
+    if (appeal.result() == Appeal::RESULT_ANNULLED) {
+      facts.annulled = true;
+    } else if (appeal.result() == Appeal::RESULT_WITHDRAWN) {
+      RETURN_IF_ERROR(Later(appeal.effective_date(), facts.withdrawn));
+    } else if (appeal.result() == Appeal::RESULT_UPHELD) {
+      RETURN_IF_ERROR(
+          Later(appeal.effective_date(), review ? facts.review_served : facts.judgment_effective));
+    }
+  }
+  return facts;
+}
+
 absl::StatusOr<HouseholdFacts> FactReader::Household(const RequestContext& context,
                                                      const std::string& name) {
   acquisition::v1::GetHouseholdRequest request;
   request.set_name(name);
   ASSIGN_OR_RETURN(auto household, peers_.Read<acquisition::v1::Household>(
                                        common::v1::SERVICE_ACQUISITION, context, request));
-  HouseholdFacts facts;
-  facts.territory = household.territory();
-  facts.vacated = household.vacated();
-  facts.appeal_pending = household.appeal_pending();
-  if (household.has_vacate_by()) {
-    ASSIGN_OR_RETURN(facts.vacate_by, FromProto(household.vacate_by()));
-  }
-  return facts;
+  return FactsOf(household);
 }
 
 absl::StatusOr<DecisionFacts> FactReader::Decision(const RequestContext& context,
@@ -115,8 +141,9 @@ absl::StatusOr<MoneyFacts> FactReader::FundingProof(const RequestContext& contex
   return Live(/*escrow=*/false);
 }
 
-std::string ExpectedProof(const v1::Case& c) {
-  if (c.funding().state() == v1::Funding::STATE_HELD) return c.funding().proof();
+std::string ExpectedProof(const v1::Case& c, const HouseholdFacts& household) {
+  if (!household.deposited && c.funding().state() == v1::Funding::STATE_HELD)
+    return c.funding().proof();
   const auto ids = NameIds(c.household(), "projects/*/households/*");
   return ids.empty() ? "" : ProjectOf(c.name()) + "/escrows/" + ids[1];
 }

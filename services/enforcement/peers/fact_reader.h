@@ -6,12 +6,16 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "liandong/acquisition/v1/household.pb.h"
 #include "liandong/enforcement/v1/case.pb.h"
 #include "services/enforcement/peers/facts.h"
 #include "shared/context/request_context.h"
 #include "shared/rpc/peers.h"
 
 namespace liandong::enforcement {
+
+// What acquisition's row of a household says.
+absl::StatusOr<HouseholdFacts> FactsOf(const acquisition::v1::Household& household);
 
 // Thread-safe. Every call: SERVICE_UNAVAILABLE when the other service is away, RESOURCE_NOT_FOUND
 // where it knows no such thing.
@@ -36,9 +40,9 @@ class FactReader {
   rpc::Peers& peers_;
 };
 
-// Where the money of a case is looked for when nobody names a proof: what funds froze for it, else
-// the household's escrow.
-std::string ExpectedProof(const v1::Case& c);
+// Where the money of a case is looked for when nobody names a proof: what funds froze for it, else,
+// and whenever the compensation is deposited, the household's escrow.
+std::string ExpectedProof(const v1::Case& c, const HouseholdFacts& household);
 
 }  // namespace liandong::enforcement
 

@@ -16,7 +16,16 @@ struct HouseholdFacts {
   // Last day to vacate; none before payment or escrow.
   std::optional<Date> vacate_by;
   bool vacated = false;
+  // The compensation lies in escrow.
+  bool deposited = false;
   bool appeal_pending = false;
+  // An appeal has annulled the decision.
+  bool annulled = false;
+  // Of appeals that have ended and left it standing, the latest each: review decision served,
+  // judgment in effect, appeal taken back.
+  std::optional<Date> review_served;
+  std::optional<Date> judgment_effective;
+  std::optional<Date> withdrawn;
 };
 
 struct DecisionFacts {
