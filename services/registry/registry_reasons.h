@@ -58,6 +58,9 @@ inline constexpr Reason kRedLineOverlap{"RED_LINE_OVERLAP", absl::StatusCode::kF
 inline constexpr Reason kRedLineFrozen{"RED_LINE_FROZEN", absl::StatusCode::kFailedPrecondition,
                                        "the decision {decision} has frozen the red line {red_line}",
                                        "红线{red_line}已由征收决定{decision}固定"};
+inline constexpr Reason kRedLineOfOtherProject{
+    "RED_LINE_OF_OTHER_PROJECT", absl::StatusCode::kFailedPrecondition,
+    "the decision names the red line of another project", "征收决定所引用的红线属于其他项目"};
 inline constexpr Reason kRedLineState{
     "RED_LINE_STATE", absl::StatusCode::kFailedPrecondition,
     "{action} does not fit a red line in {state}; possible: {possible}",
@@ -227,6 +230,7 @@ inline constexpr const Reason* kReasons[] = {
     &kLandNatureUndetermined,
     &kRedLineOverlap,
     &kRedLineFrozen,
+    &kRedLineOfOtherProject,
     &kRedLineState,
     &kDocumentMissing,
     &kDocumentTwice,

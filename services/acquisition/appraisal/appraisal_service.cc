@@ -123,8 +123,9 @@ absl::StatusOr<v1::Appraisal> AppraisalService::SubmitAppraisalReport(
   if (project.state() != v1::Project::STATE_ANNOUNCED) return Refuse(kDecisionNotAnnounced);
   ASSIGN_OR_RETURN(const auto signers, rules_.Get(rules::kApprSigners, DateOf(context.now)));
   RETURN_IF_ERROR(CheckReport(request, DayOf(project.valuation_date()), signers.value));
-  ASSIGN_OR_RETURN(const bool posted, postings_.PostedInFull(context, project_name,
-                                                             v1::Posting::KIND_PRELIMINARY_VALUES));
+  ASSIGN_OR_RETURN(
+      const std::optional<Date> posted,
+      postings_.PostedInFull(context, project_name, v1::Posting::KIND_PRELIMINARY_VALUES));
   if (!posted) return Refuse(kValuesNotPosted);
   return Mutate<v1::Appraisal>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Appraisal> {

@@ -92,6 +92,22 @@ TEST_F(DecisionGatesServiceTest, EachGateAlone) {
                                       owner_heard: true appeal_rights_told: true
                                       finding: FINDING_LEGAL)"))),
               IsOk());
+  // Clause 3.5.f: what was found since is posted anew.
+  ExpectClosed({"SURVEY_NOT_POSTED"});
+  ASSERT_THAT(acquisition_.postings.RecordPosting(
+                  As("hsb-1"), Fresh(Parse<v1::RecordPostingRequest>(
+                                   R"(parent: "projects/P1" posting_id: "again" posting {
+                                        kind: KIND_SURVEY place: "社区公告栏" masked: true
+                                        from $day(2026-03-03) to $day(2026-03-10) })"))),
+              IsOk());
+  At("2026-03-10 23:59");
+  ExpectClosed({"SURVEY_NOT_POSTED"});
+  At("2026-03-11 00:00");
+  // Clause 3.9.a
+  auto foreign = DecisionRequest(true);
+  foreign.mutable_decision()->set_red_line("projects/P2/redLines/v1");
+  EXPECT_THAT(acquisition_.expropriations.MakeExpropriationDecision(As("gov-3"), foreign),
+              ClosesExactly(Names{"RED_LINE_OF_OTHER_PROJECT"}));
   EXPECT_THAT(Ask(), IsOk());
 }
 
@@ -124,7 +140,8 @@ TEST_F(DecisionGatesServiceTest, AllGatesAtOnce) {
   FindBuilding();
   const Names others = {"BUILDING_UNDETERMINED", "EXECUTIVE_MINUTES_MISSING",
                         "PLAN_PACK_INCOMPLETE",  "RISK_ASSESSMENT_MISSING",
-                        "SCHEME_NOT_REVIEWED",   "SURVEY_NOT_POSTED"};
+                        "SCHEME_NOT_REVIEWED",   "SURVEY_INCOMPLETE",
+                        "SURVEY_NOT_POSTED"};
   short_fen_ = 91000000;
   Names gates = others;
   gates.push_back("FUNDS_SHORTFALL");

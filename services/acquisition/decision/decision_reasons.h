@@ -13,6 +13,9 @@ inline constexpr Reason kDeciderNotGovernment{
 inline constexpr Reason kNotTheDecidingGovernment{
     "NOT_THE_DECIDING_GOVERNMENT", absl::StatusCode::kPermissionDenied,
     "the project names another deciding government", "本项目的征收人为其他人民政府"};
+inline constexpr Reason kRedLineOfOtherProject{
+    "RED_LINE_OF_OTHER_PROJECT", absl::StatusCode::kFailedPrecondition,
+    "the decision names the red line of another project", "征收决定所引用的红线属于其他项目"};
 inline constexpr Reason kFundsShortfall{
     "FUNDS_SHORTFALL", absl::StatusCode::kFailedPrecondition,
     "the special account is {short_fen} fen short of the compensation line",
@@ -30,6 +33,10 @@ inline constexpr Reason kSchemeNotReviewed{
 inline constexpr Reason kRiskAssessmentMissing{
     "RISK_ASSESSMENT_MISSING", absl::StatusCode::kFailedPrecondition,
     "no social-stability risk assessment is filed", "未备案社会稳定风险评估"};
+inline constexpr Reason kSurveyIncomplete{
+    "SURVEY_INCOMPLETE", absl::StatusCode::kFailedPrecondition,
+    "{unsurveyed} of {households} households are not surveyed",
+    "{households}户中尚有{unsurveyed}户未调查登记"};
 inline constexpr Reason kSurveyNotPosted{"SURVEY_NOT_POSTED", absl::StatusCode::kFailedPrecondition,
                                          "the survey results were not posted in full time",
                                          "调查结果未公示或公示期未满"};
@@ -56,13 +63,12 @@ inline constexpr Reason kDecisionNotAnnounced{
     "the expropriation decision is not announced", "征收决定尚未公告"};
 
 inline constexpr const Reason* kDecisionReasons[] = {
-    &kDeciderNotGovernment,   &kNotTheDecidingGovernment,
-    &kFundsShortfall,         &kBudgetNotInForce,
-    &kPlanPackIncomplete,     &kSchemeNotReviewed,
-    &kRiskAssessmentMissing,  &kSurveyNotPosted,
-    &kBuildingUndetermined,   &kExecutiveMinutesMissing,
-    &kDecisionState,          &kRightsNoticeMissing,
-    &kAnnouncementIncomplete, &kDecisionNotAnnounced};
+    &kDeciderNotGovernment, &kNotTheDecidingGovernment, &kRedLineOfOtherProject,
+    &kSurveyIncomplete,     &kFundsShortfall,           &kBudgetNotInForce,
+    &kPlanPackIncomplete,   &kSchemeNotReviewed,        &kRiskAssessmentMissing,
+    &kSurveyNotPosted,      &kBuildingUndetermined,     &kExecutiveMinutesMissing,
+    &kDecisionState,        &kRightsNoticeMissing,      &kAnnouncementIncomplete,
+    &kDecisionNotAnnounced};
 
 }  // namespace liandong::acquisition
 

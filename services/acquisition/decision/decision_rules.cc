@@ -6,12 +6,14 @@
 #include "services/acquisition/papers.h"
 #include "services/acquisition/project/project_rules.h"
 #include "shared/status/refusal.h"
+#include "shared/storage/names.h"
 
 namespace liandong::acquisition {
 
 absl::Status CheckDecisionGates(const DecisionFacts& facts) {
   const std::string& project = facts.project->name();
   Gates gates;
+  if (ProjectOf(facts.red_line) != project) gates.Close(kRedLineOfOtherProject, facts.red_line);
   if (!facts.money.budget_in_force) {
     gates.Close(kBudgetNotInForce, project);
   } else if (facts.money.short_fen > 0) {
@@ -29,6 +31,11 @@ absl::Status CheckDecisionGates(const DecisionFacts& facts) {
     gates.Close(kSchemeNotReviewed, facts.scheme == nullptr ? project : facts.scheme->name());
   }
   if (!facts.project->has_risk_assessment()) gates.Close(kRiskAssessmentMissing, project);
+  if (facts.households == 0 || facts.households_unsurveyed > 0) {
+    gates.Close(kSurveyIncomplete, project,
+                {{"households", std::to_string(facts.households)},
+                 {"unsurveyed", std::to_string(facts.households_unsurveyed)}});
+  }
   if (!facts.survey_posted) gates.Close(kSurveyNotPosted, project);
   if (facts.buildings_undetermined > 0) {
     gates.Close(kBuildingUndetermined, project,

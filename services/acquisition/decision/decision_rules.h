@@ -2,6 +2,8 @@
 #ifndef SERVICES_ACQUISITION_DECISION_DECISION_RULES_H_
 #define SERVICES_ACQUISITION_DECISION_DECISION_RULES_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "liandong/acquisition/v1/expropriation.pb.h"
 #include "liandong/acquisition/v1/project.pb.h"
@@ -36,10 +38,12 @@ inline constexpr rules::StateMachine kDecisionMachine("ExpropriationDecision", k
 struct DecisionFacts {
   const v1::Project* project;
   const v1::Scheme* scheme;  // null: none drafted
+  std::string red_line;
   MoneyFacts money;
   bool survey_posted = false;
   int64_t buildings_undetermined = 0;
   int64_t households = 0;
+  int64_t households_unsurveyed = 0;
   // Households from which the executive meeting must decide.
   int64_t executive_meeting_from = 0;
   bool minutes_attached = false;

@@ -28,6 +28,7 @@ class DecisionGatesTest : public ::testing::Test {
   DecisionFacts facts_{
       .project = &project_,
       .scheme = &scheme_,
+      .red_line = "projects/P1/redLines/v2",
       .money = {.budget_in_force = true, .compensation_line_fen = 741000000, .short_fen = 0},
       .survey_posted = true,
       .buildings_undetermined = 0,
@@ -53,6 +54,22 @@ TEST_F(DecisionGatesTest, EachGateHasItsReason) {
   const absl::Status shortfall = CheckDecisionGates(facts);
   EXPECT_THAT(shortfall, RefusedWith(kFundsShortfall));
   EXPECT_EQ(MetadataOf(shortfall, "short_fen"), "1");
+
+  // Clause 3.9.a
+  facts = facts_;
+  facts.red_line = "projects/P2/redLines/v2";
+  EXPECT_THAT(CheckDecisionGates(facts), RefusedWith(kRedLineOfOtherProject));
+
+  // Clause 3.5.c
+  facts = facts_;
+  facts.households_unsurveyed = 1;
+  const absl::Status unsurveyed = CheckDecisionGates(facts);
+  EXPECT_THAT(unsurveyed, RefusedWith(kSurveyIncomplete));
+  EXPECT_EQ(MetadataOf(unsurveyed, "unsurveyed"), "1");
+  facts = facts_;
+  facts.households = 0;
+  facts.executive_meeting_from = 20;
+  EXPECT_THAT(CheckDecisionGates(facts), RefusedWith(kSurveyIncomplete));
 
   facts = facts_;
   facts.money.budget_in_force = false;

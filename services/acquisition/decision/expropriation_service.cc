@@ -1,5 +1,8 @@
 #include "services/acquisition/decision/expropriation_service.h"
 
+#include <algorithm>
+
+#include "liandong/acquisition/v1/survey.pb.h"
 #include "services/acquisition/decision/decision_rules.h"
 #include "services/acquisition/scheme/scheme_rules.h"
 #include "services/acquisition/ties/registry.h"
@@ -15,7 +18,34 @@ namespace {
 constexpr char kCountUndetermined[] =
     "SELECT COUNT(*) FROM unregistered_buildings WHERE parent = ? AND state <> 'STATE_DETERMINED'"
     " LIMIT 1";
-constexpr char kCountHouseholds[] = "SELECT COUNT(*) FROM households WHERE parent = ? LIMIT 1";
+constexpr char kCountHouseholds[] =
+    "SELECT COUNT(*), COUNT(CASE WHEN state = 'STATE_REGISTERED' THEN 1 END) FROM households"
+    " WHERE parent = ? LIMIT 1";
+
+constexpr char kSelectInventories[] =
+    "SELECT name, doc FROM inventories WHERE parent = ? AND name > ? ORDER BY name LIMIT 500";
+constexpr char kSelectBuildings[] =
+    "SELECT name, doc FROM unregistered_buildings WHERE parent = ? AND name > ?"
+    " AND state = 'STATE_DETERMINED' ORDER BY name LIMIT 500";
+
+// The last day on which a part of the survey was written: what is posted must not be older.
+template <class Part>
+absl::StatusOr<Date> LastChanged(Mutation& m, const char* sql, const std::string& project) {
+  int64_t seconds = 0;
+  std::string after;
+  for (;;) {
+    ASSIGN_OR_RETURN(db::Rows rows, m.db().Query(sql, {project, after}));
+    if (rows.empty()) return DateOf(absl::FromUnixSeconds(seconds));
+    for (const db::Row& row : rows) {
+      Part part;
+      if (!part.ParseFromString(row.Text(1))) {
+        return absl::DataLossError("a part of the survey does not parse");
+      }
+      seconds = std::max(seconds, part.update_time().seconds());
+    }
+    after = rows.back().Text(0);
+  }
+}
 
 }  // namespace
 
@@ -33,19 +63,27 @@ absl::StatusOr<v1::ExpropriationDecision> ExpropriationService::Find(Mutation& m
 
 absl::Status ExpropriationService::CheckGates(Mutation& m, const v1::Project& project,
                                               const v1::ExpropriationDecision& asked,
-                                              const MoneyFacts& money, bool survey_posted) {
+                                              const MoneyFacts& money,
+                                              std::optional<Date> posted_from) {
   ASSIGN_OR_RETURN(const auto executive,
                    rules_.Get(rules::kExecutiveMeetingHouseholds, DateOf(m.now())));
   ASSIGN_OR_RETURN(db::Rows undetermined, m.db().Query(kCountUndetermined, {project.name()}));
+  ASSIGN_OR_RETURN(const Date inventoried,
+                   LastChanged<v1::Inventory>(m, kSelectInventories, project.name()));
+  ASSIGN_OR_RETURN(const Date determined,
+                   LastChanged<v1::UnregisteredBuilding>(m, kSelectBuildings, project.name()));
   ASSIGN_OR_RETURN(db::Rows households, m.db().Query(kCountHouseholds, {project.name()}));
-  DecisionFacts facts{.project = &project,
-                      .scheme = nullptr,
-                      .money = money,
-                      .survey_posted = survey_posted,
-                      .buildings_undetermined = undetermined[0].Int(0),
-                      .households = households[0].Int(0),
-                      .executive_meeting_from = executive.value,
-                      .minutes_attached = asked.has_executive_minutes()};
+  DecisionFacts facts{
+      .project = &project,
+      .scheme = nullptr,
+      .red_line = asked.red_line(),
+      .money = money,
+      .survey_posted = posted_from && *posted_from >= std::max(inventoried, determined),
+      .buildings_undetermined = undetermined[0].Int(0),
+      .households = households[0].Int(0),
+      .households_unsurveyed = households[0].Int(1),
+      .executive_meeting_from = executive.value,
+      .minutes_attached = asked.has_executive_minutes()};
   if (project.scheme().empty()) return CheckDecisionGates(facts);
   ASSIGN_OR_RETURN(const v1::Scheme scheme, schemes_.Lock(m, project.scheme()));
   facts.scheme = &scheme;
@@ -56,7 +94,7 @@ absl::StatusOr<v1::ExpropriationDecision> ExpropriationService::MakeExpropriatio
     const RequestContext& context, const v1::MakeExpropriationDecisionRequest& request) {
   // Read ahead, advisory: the funding proof decides whether the money is there.
   ASSIGN_OR_RETURN(const MoneyFacts money, ReadMoney(peers_, context, request.parent()));
-  ASSIGN_OR_RETURN(const bool survey_posted,
+  ASSIGN_OR_RETURN(const std::optional<Date> posted_from,
                    postings_.PostedInFull(context, request.parent(), v1::Posting::KIND_SURVEY));
   return Mutate<v1::ExpropriationDecision>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::ExpropriationDecision> {
@@ -68,7 +106,7 @@ absl::StatusOr<v1::ExpropriationDecision> ExpropriationService::MakeExpropriatio
         ASSIGN_OR_RETURN(const v1::ExpropriationDecision before, Find(m, name));
         ASSIGN_OR_RETURN(const ExpropriationDecision::State next,
                          kDecisionMachine.Next(before.state(), "MakeExpropriationDecision"));
-        RETURN_IF_ERROR(CheckGates(m, project, request.decision(), money, survey_posted));
+        RETURN_IF_ERROR(CheckGates(m, project, request.decision(), money, posted_from));
         v1::ExpropriationDecision decision = request.decision();
         decision.set_name(name);
         *decision.mutable_create_time() = before.create_time();

@@ -3,6 +3,8 @@
 #ifndef SERVICES_ACQUISITION_DECISION_EXPROPRIATION_SERVICE_H_
 #define SERVICES_ACQUISITION_DECISION_EXPROPRIATION_SERVICE_H_
 
+#include <optional>
+
 #include "absl/status/statusor.h"
 #include "liandong/acquisition/v1/expropriation.pb.h"
 #include "liandong/acquisition/v1/project.pb.h"
@@ -42,10 +44,10 @@ class ExpropriationService {
   absl::Status OnRedLine(Mutation& m, const CommandOutcome& outcome);
 
  private:
-  // Gates under the project's lock.
+  // Gates under the project's lock; `posted_from` is the day from which the survey hangs.
   absl::Status CheckGates(Mutation& m, const v1::Project& project,
                           const v1::ExpropriationDecision& asked, const MoneyFacts& money,
-                          bool survey_posted);
+                          std::optional<Date> posted_from);
   // The row asked for before, or a new one.
   absl::StatusOr<v1::ExpropriationDecision> Find(Mutation& m, const std::string& name);
   absl::Status Adopt(Mutation& m, const v1::ExpropriationDecision& decision);

@@ -8,7 +8,7 @@ namespace liandong::acquisition {
 
 absl::StatusOr<v1::Posting> PostingService::RecordPosting(const RequestContext& context,
                                                           const v1::RecordPostingRequest& request) {
-  RETURN_IF_ERROR(CheckPosting(request.posting(), rules_, calendar_));
+  RETURN_IF_ERROR(CheckPosting(request.posting(), rules_, calendar_, DateOf(context.now)));
   return Mutate<v1::Posting>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Posting> {
         ASSIGN_OR_RETURN(v1::Project project, projects_.Lock(m, request.parent()));
@@ -24,9 +24,9 @@ absl::StatusOr<v1::ListPostingsResponse> PostingService::ListPostings(
   return postings_.List<v1::ListPostingsResponse>(context, request);
 }
 
-absl::StatusOr<bool> PostingService::PostedInFull(const RequestContext& context,
-                                                  const std::string& project,
-                                                  v1::Posting::Kind kind) {
+absl::StatusOr<std::optional<Date>> PostingService::PostedInFull(const RequestContext& context,
+                                                                 const std::string& project,
+                                                                 v1::Posting::Kind kind) {
   v1::ListPostingsRequest request;
   request.set_parent(project);
   request.set_kind(kind);

@@ -2,6 +2,7 @@
 #ifndef SERVICES_ACQUISITION_PROJECT_POSTING_SERVICE_H_
 #define SERVICES_ACQUISITION_PROJECT_POSTING_SERVICE_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -29,10 +30,11 @@ class PostingService {
   absl::StatusOr<v1::ListPostingsResponse> ListPostings(const RequestContext& context,
                                                         const v1::ListPostingsRequest& request);
 
-  // Whether a posting of this kind has hung its full time before today. Postings are never taken
-  // back, so the answer may be read ahead of a mutation.
-  absl::StatusOr<bool> PostedInFull(const RequestContext& context, const std::string& project,
-                                    v1::Posting::Kind kind);
+  // The day from which the latest posting of this kind hangs that has hung its full time before
+  // today. Postings are never taken back, so the answer may be read ahead of a mutation.
+  absl::StatusOr<std::optional<Date>> PostedInFull(const RequestContext& context,
+                                                   const std::string& project,
+                                                   v1::Posting::Kind kind);
 
  private:
   Storage& storage_;

@@ -29,6 +29,9 @@ inline constexpr Reason kFreezePeriod{"FREEZE_PERIOD", absl::StatusCode::kInvali
 inline constexpr Reason kFreezeStands{"FREEZE_STANDS", absl::StatusCode::kAlreadyExists,
                                       "a freeze notice stands for this project already",
                                       "该项目已有有效的暂停办理通知"};
+inline constexpr Reason kPostingBackdated{"POSTING_BACKDATED", absl::StatusCode::kInvalidArgument,
+                                          "a posting recorded on {today} can not begin on {from}",
+                                          "{today}登记的公示不能自{from}起算"};
 inline constexpr Reason kPostingTooShort{
     "POSTING_TOO_SHORT", absl::StatusCode::kInvalidArgument,
     "posted from {from}, a list hangs to {earliest} at least ({source})",
@@ -37,10 +40,11 @@ inline constexpr Reason kPostingNotMasked{"POSTING_NOT_MASKED", absl::StatusCode
                                           "names and numbers on a board are masked",
                                           "公示材料中的姓名、证号须作遮蔽处理"};
 
-inline constexpr const Reason* kProjectReasons[] = {
-    &kEntrustmentPeriod, &kDepartmentIsImplementer, &kProjectState,
-    &kNotTheInvestor,    &kFreezeOverOneYear,       &kFreezePeriod,
-    &kFreezeStands,      &kPostingTooShort,         &kPostingNotMasked};
+inline constexpr const Reason* kProjectReasons[] = {&kEntrustmentPeriod, &kDepartmentIsImplementer,
+                                                    &kProjectState,      &kNotTheInvestor,
+                                                    &kFreezeOverOneYear, &kFreezePeriod,
+                                                    &kFreezeStands,      &kPostingBackdated,
+                                                    &kPostingTooShort,   &kPostingNotMasked};
 
 }  // namespace liandong::acquisition
 

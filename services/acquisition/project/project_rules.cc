@@ -46,10 +46,14 @@ absl::Status CheckFreezePeriod(const v1::FreezeNotice& freeze, const rules::Rule
 }
 
 absl::Status CheckPosting(const v1::Posting& posting, const rules::RuleSet& rules,
-                          const Calendar& calendar) {
+                          const Calendar& calendar, Date today) {
   const Date from = DayOf(posting.from());
   ASSIGN_OR_RETURN(const Deadline hung, rules.DeadlineOf(rules::kPostingMin, calendar, from));
   FieldErrors errors;
+  if (from < today) {
+    errors.Add("posting.from", kPostingBackdated,
+               {{"today", FormatDate(today)}, {"from", FormatDate(from)}});
+  }
   if (DayOf(posting.to()) < hung.legal_due) {
     errors.Add("posting.to", kPostingTooShort,
                {{"from", FormatDate(from)},
@@ -60,10 +64,15 @@ absl::Status CheckPosting(const v1::Posting& posting, const rules::RuleSet& rule
   return errors.status();
 }
 
-bool PostedInFull(const std::vector<v1::Posting>& postings, v1::Posting::Kind kind, Date day) {
-  return std::any_of(postings.begin(), postings.end(), [&](const v1::Posting& posting) {
-    return posting.kind() == kind && DayOf(posting.to()) < day;
-  });
+std::optional<Date> PostedInFull(const std::vector<v1::Posting>& postings, v1::Posting::Kind kind,
+                                 Date day) {
+  std::optional<Date> latest;
+  for (const v1::Posting& posting : postings) {
+    if (posting.kind() != kind || DayOf(posting.to()) >= day) continue;
+    const Date from = DayOf(posting.from());
+    if (!latest || from > *latest) latest = from;
+  }
+  return latest;
 }
 
 std::vector<std::string> MissingPlans(const v1::Project& project) {

@@ -2,6 +2,7 @@
 #ifndef SERVICES_ACQUISITION_PROJECT_PROJECT_RULES_H_
 #define SERVICES_ACQUISITION_PROJECT_PROJECT_RULES_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,13 @@ absl::Status CheckProject(const v1::Project& project, const rules::RuleSet& rule
 absl::Status CheckFreezePeriod(const v1::FreezeNotice& freeze, const rules::RuleSet& rules,
                                const Calendar& calendar);
 
-// POSTING_TOO_SHORT, POSTING_NOT_MASKED; all at once.
+// POSTING_BACKDATED, POSTING_TOO_SHORT, POSTING_NOT_MASKED; all at once.
 absl::Status CheckPosting(const v1::Posting& posting, const rules::RuleSet& rules,
-                          const Calendar& calendar);
+                          const Calendar& calendar, Date today);
 
-// Whether one of the postings has hung its full time before `day`.
-bool PostedInFull(const std::vector<v1::Posting>& postings, v1::Posting::Kind kind, Date day);
+// The day from which the latest of the postings hangs that has hung its full time before `day`.
+std::optional<Date> PostedInFull(const std::vector<v1::Posting>& postings, v1::Posting::Kind kind,
+                                 Date day);
 
 // Plans not handed in, by name.
 std::vector<std::string> MissingPlans(const v1::Project& project);

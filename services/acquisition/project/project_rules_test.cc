@@ -55,22 +55,36 @@ TEST(ProjectRulesTest, AFreezeLastsAYearAtMost) {
 
 TEST(ProjectRulesTest, APostingHangsSevenDaysMasked) {
   auto posting = Parse<v1::Posting>("from $day(2026-01-16) to $day(2026-01-23) masked: true");
-  EXPECT_THAT(CheckPosting(posting, ShippedRules(), ShippedCalendar()), IsOk());
+  const auto check = [&](Date today) {
+    return CheckPosting(posting, ShippedRules(), ShippedCalendar(), today);
+  };
+  const Date day(2026, 1, 16);
+  EXPECT_THAT(check(day), IsOk());
+  EXPECT_THAT(check(day - 1), IsOk());
+  // Clause 3.5.c: what was not recorded did not hang.
+  const absl::Status late = check(day + 1);
+  EXPECT_THAT(late, RefusedWith(kPostingBackdated));
+  EXPECT_EQ(MetadataOf(late, "today"), "2026-01-17");
   posting.mutable_to()->set_day(22);
-  EXPECT_THAT(CheckPosting(posting, ShippedRules(), ShippedCalendar()),
-              RefusedWith(kPostingTooShort));
+  EXPECT_THAT(check(day), RefusedWith(kPostingTooShort));
   posting.mutable_to()->set_day(23);
   posting.set_masked(false);
-  EXPECT_THAT(CheckPosting(posting, ShippedRules(), ShippedCalendar()),
-              RefusedWith(kPostingNotMasked));
+  EXPECT_THAT(check(day), RefusedWith(kPostingNotMasked));
 }
 
 TEST(ProjectRulesTest, PostedInFullFromTheDayAfter) {
   const std::vector<v1::Posting> postings = {
-      Parse<v1::Posting>("kind: KIND_SURVEY to $day(2026-01-23)")};
-  EXPECT_FALSE(PostedInFull(postings, v1::Posting::KIND_SURVEY, Date(2026, 1, 23)));
-  EXPECT_TRUE(PostedInFull(postings, v1::Posting::KIND_SURVEY, Date(2026, 1, 24)));
-  EXPECT_FALSE(PostedInFull(postings, v1::Posting::KIND_ENTITLEMENT, Date(2026, 1, 24)));
+      Parse<v1::Posting>("kind: KIND_SURVEY from $day(2026-01-16) to $day(2026-01-23)"),
+      Parse<v1::Posting>("kind: KIND_SURVEY from $day(2026-03-03) to $day(2026-03-10)"),
+      Parse<v1::Posting>("kind: KIND_SURVEY from $day(2026-01-10) to $day(2026-01-17)")};
+  const auto from = [&](v1::Posting::Kind kind, Date day) {
+    return PostedInFull(postings, kind, day);
+  };
+  EXPECT_EQ(from(v1::Posting::KIND_SURVEY, Date(2026, 1, 17)), std::nullopt);
+  EXPECT_EQ(from(v1::Posting::KIND_SURVEY, Date(2026, 1, 23)), Date(2026, 1, 10));
+  EXPECT_EQ(from(v1::Posting::KIND_SURVEY, Date(2026, 1, 24)), Date(2026, 1, 16));
+  EXPECT_EQ(from(v1::Posting::KIND_SURVEY, Date(2026, 3, 11)), Date(2026, 3, 3));
+  EXPECT_EQ(from(v1::Posting::KIND_ENTITLEMENT, Date(2026, 3, 11)), std::nullopt);
 }
 
 TEST(ProjectRulesTest, NamesThePlansThatAreMissing) {

@@ -128,6 +128,9 @@ absl::StatusOr<v1::ListRedLinesResponse> RedLineService::ListRedLines(
 
 absl::StatusOr<v1::RedLine> RedLineService::FreezeRedLine(const RequestContext& context,
                                                           const v1::FreezeRedLineRequest& request) {
+  if (ProjectOf(request.name()) != ProjectOf(request.decision())) {
+    return Refuse(kRedLineOfOtherProject);
+  }
   return Mutate<v1::RedLine>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::RedLine> {
         // A new version is drawn under the same guard: the decision freezes the line it named.

@@ -60,10 +60,11 @@ class RedLineServiceTest : public RegistryWorld {
     }
     return request;
   }
-  absl::StatusOr<v1::RedLine> Freeze(const std::string& id) {
+  absl::StatusOr<v1::RedLine> Freeze(const std::string& id,
+                                     const std::string& decision = "projects/P1/decision") {
     v1::FreezeRedLineRequest request;
     request.set_name("projects/P1/redLines/" + id);
-    request.set_decision("projects/P1/decision");
+    request.set_decision(decision);
     request.set_request_id(NewRequestId());
     return red_lines_.FreezeRedLine(Acquisition(), request);
   }
@@ -102,6 +103,8 @@ TEST_F(RedLineServiceTest, LaterVersionSupersedesUntilTheDecisionFreezes) {
   ASSERT_THAT(red_lines_.CreateRedLine(Nrb(), SampleRequest("v3", kRedLineV2)), IsOk());
   EXPECT_EQ(Read("projects/P1/redLines/v2").state(), RedLine::STATE_SUPERSEDED);
   EXPECT_THAT(Freeze("v2"), RefusedWith(kRedLineState));
+  EXPECT_THAT(Freeze("v3", "projects/P2/decision"), RefusedWith(kRedLineOfOtherProject));
+  EXPECT_EQ(Read("projects/P1/redLines/v3").state(), RedLine::STATE_IN_FORCE);
   ASSERT_OK_AND_ASSIGN(v1::RedLine frozen, Freeze("v3"));
   EXPECT_EQ(frozen.state(), RedLine::STATE_FROZEN);
   EXPECT_EQ(frozen.decision(), "projects/P1/decision");
