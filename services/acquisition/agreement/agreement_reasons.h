@@ -32,8 +32,14 @@ inline constexpr Reason kFieldMissing{"FIELD_MISSING", absl::StatusCode::kInvali
                                       "缺少条例第25条规定的内容：{missing}"};
 inline constexpr Reason kMortgageUnsettled{
     "MORTGAGE_UNSETTLED", absl::StatusCode::kFailedPrecondition,
-    "the register states mortgages that the agreement does not settle",
-    "登记簿上的抵押未在协议中处理"};
+    "the register states mortgages that are not settled in full", "登记簿上的抵押未全额清偿"};
+inline constexpr Reason kSettlementUnfounded{
+    "SETTLEMENT_UNFOUNDED", absl::StatusCode::kFailedPrecondition,
+    "a settlement answers to no mortgage of the register in holder and amount",
+    "清偿款的收款人、金额与登记簿上的抵押不符"};
+inline constexpr Reason kAgreementStands{"AGREEMENT_STANDS", absl::StatusCode::kFailedPrecondition,
+                                         "the household has signed an agreement",
+                                         "该户已签订补偿协议"};
 inline constexpr Reason kCourtAccountMissing{
     "COURT_ACCOUNT_MISSING", absl::StatusCode::kFailedPrecondition,
     "the unit is sealed; the court has not named an account",
@@ -66,6 +72,13 @@ inline constexpr Reason kHomeTaken{"HOME_TAKEN", absl::StatusCode::kFailedPrecon
                                    "another household chose this home", "该房源已被选定"};
 inline constexpr Reason kHomeChosen{"HOME_CHOSEN", absl::StatusCode::kFailedPrecondition,
                                     "the household has chosen a home", "该户已选定房源"};
+inline constexpr Reason kChoiceOver{"CHOICE_OVER", absl::StatusCode::kFailedPrecondition,
+                                    "the household has signed an agreement or been decided about",
+                                    "该户已签约或已作出补偿决定，不能再选房"};
+inline constexpr Reason kHomeNotExchanged{
+    "HOME_NOT_EXCHANGED", absl::StatusCode::kFailedPrecondition,
+    "the household's agreement does not exchange its house for this home",
+    "该户协议未约定以此安置房调换"};
 inline constexpr Reason kHomeState{"HOME_STATE", absl::StatusCode::kFailedPrecondition,
                                    "{action} does not fit a home in {state}; possible: {possible}",
                                    "房源处于{state}，不能执行{action}；可执行：{possible}"};
@@ -82,31 +95,17 @@ inline constexpr Reason kAgreementNotEffective{
     "AGREEMENT_NOT_EFFECTIVE", absl::StatusCode::kFailedPrecondition,
     "the household's agreement is not effective", "该户协议尚未生效"};
 
-inline constexpr const Reason* kAgreementReasons[] = {&kInvestorWall,
-                                                      &kOfficerFormat,
-                                                      &kNegotiatorNotAssigned,
-                                                      &kSigningNotOpened,
-                                                      &kSigningPeriodOver,
-                                                      &kAppraisalNotServed,
-                                                      &kCoOwnerSignature,
-                                                      &kFieldMissing,
-                                                      &kMortgageUnsettled,
-                                                      &kCourtAccountMissing,
-                                                      &kHomeNotChosen,
-                                                      &kAmountMismatch,
-                                                      &kAgreementState,
-                                                      &kHomeListed,
-                                                      &kOrderNamesTwice,
-                                                      &kOrderState,
-                                                      &kOrderNotInForce,
-                                                      &kNotInOrder,
-                                                      &kHomeTaken,
-                                                      &kHomeChosen,
-                                                      &kHomeState,
-                                                      &kAcceptanceNotYours,
-                                                      &kSupplyNotAccepted,
-                                                      &kSiteNotAccepted,
-                                                      &kAgreementNotEffective};
+inline constexpr const Reason* kAgreementReasons[] = {
+    &kInvestorWall,        &kOfficerFormat,        &kNegotiatorNotAssigned,
+    &kSigningNotOpened,    &kSigningPeriodOver,    &kAppraisalNotServed,
+    &kCoOwnerSignature,    &kFieldMissing,         &kMortgageUnsettled,
+    &kSettlementUnfounded, &kAgreementStands,      &kCourtAccountMissing,
+    &kHomeNotChosen,       &kAmountMismatch,       &kAgreementState,
+    &kHomeListed,          &kOrderNamesTwice,      &kOrderState,
+    &kOrderNotInForce,     &kNotInOrder,           &kHomeTaken,
+    &kHomeChosen,          &kChoiceOver,           &kHomeNotExchanged,
+    &kHomeState,           &kAcceptanceNotYours,   &kSupplyNotAccepted,
+    &kSiteNotAccepted,     &kAgreementNotEffective};
 
 }  // namespace liandong::acquisition
 

@@ -60,17 +60,4 @@ absl::Status CheckSigningPeriod(const v1::Scheme& scheme, Date today) {
   return absl::OkStatus();
 }
 
-bool MortgagesSettled(const Agreement& agreement, const v1::Household& household) {
-  return std::all_of(household.encumbrances().begin(), household.encumbrances().end(),
-                     [&](const v1::Encumbrance& encumbrance) {
-                       if (encumbrance.kind() != v1::Encumbrance::KIND_MORTGAGE) return true;
-                       return std::any_of(
-                           agreement.settlements().begin(), agreement.settlements().end(),
-                           [&](const v1::MortgageSettlement& settlement) {
-                             return settlement.holder() == encumbrance.holder() &&
-                                    settlement.amount_fen() >= encumbrance.amount_fen();
-                           });
-                     });
-}
-
 }  // namespace liandong::acquisition

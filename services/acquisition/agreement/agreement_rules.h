@@ -40,9 +40,6 @@ absl::Status CheckContents(const Agreement& agreement, const v1::Household& hous
 // SIGNING_NOT_OPENED, SIGNING_PERIOD_OVER.
 absl::Status CheckSigningPeriod(const v1::Scheme& scheme, Date today);
 
-// Whether every mortgage the register states is settled, to its holder and in full.
-bool MortgagesSettled(const Agreement& agreement, const v1::Household& household);
-
 }  // namespace liandong::acquisition
 
 #endif  // SERVICES_ACQUISITION_AGREEMENT_AGREEMENT_RULES_H_

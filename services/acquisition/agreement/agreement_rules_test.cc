@@ -68,22 +68,5 @@ TEST(AgreementRulesTest, OnlyWithinTheSigningPeriod) {
   EXPECT_THAT(CheckSigningPeriod(scheme, Date(2026, 4, 28)), RefusedWith(kSigningPeriodOver));
 }
 
-TEST(AgreementRulesTest, MortgagesAreSettledInFullWithTheirHolder) {
-  const auto household = Parse<v1::Household>(
-      R"(encumbrances { kind: KIND_MORTGAGE holder: "bank" amount_fen: 100 }
-         encumbrances { kind: KIND_SEAL holder: "court" })");
-  Agreement agreement;
-  EXPECT_TRUE(MortgagesSettled(agreement, v1::Household()));
-  EXPECT_FALSE(MortgagesSettled(agreement, household));
-  auto& settlement = *agreement.add_settlements();
-  settlement.set_holder("bank");
-  settlement.set_amount_fen(99);
-  EXPECT_FALSE(MortgagesSettled(agreement, household));
-  settlement.set_amount_fen(100);
-  EXPECT_TRUE(MortgagesSettled(agreement, household));
-  settlement.set_holder("other");
-  EXPECT_FALSE(MortgagesSettled(agreement, household));
-}
-
 }  // namespace
 }  // namespace liandong::acquisition

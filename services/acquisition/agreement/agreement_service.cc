@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "services/acquisition/agreement/agreement_rules.h"
+#include "services/acquisition/compensation/payees.h"
 #include "services/acquisition/compensation/sheet.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
@@ -70,7 +71,7 @@ absl::Status AgreementService::CheckSigning(Mutation& m, const v1::Household& ho
       household.state() == Household::STATE_SURVEYED) {
     gates.Close(kAppraisalNotServed, household.name());
   }
-  if (!MortgagesSettled(agreement, household)) gates.Close(kMortgageUnsettled, household.name());
+  CheckSettlements(agreement.settlements(), household, gates);
   if (agreement.home() != household.home() &&
       agreement.method() == v1::COMPENSATION_METHOD_EXCHANGE) {
     gates.Close(kHomeNotChosen, agreement.home());
@@ -121,6 +122,7 @@ absl::StatusOr<v1::Agreement> AgreementService::ReviewAgreement(
         ASSIGN_OR_RETURN(v1::Agreement agreement, agreements_.Lock(m, request.name()));
         ASSIGN_OR_RETURN(const Agreement::State next,
                          kAgreementMachine.Next(agreement.state(), "ReviewAgreement"));
+        RETURN_IF_ERROR(kHouseholdMachine.Next(household.state(), "ReviewAgreement").status());
         ASSIGN_OR_RETURN(const v1::CompensationSheet sheet, Compute(m, scheme, agreement));
         if (sheet.total_fen() != request.total_fen()) {
           return Refuse(kAmountMismatch, {{"computed_fen", std::to_string(sheet.total_fen())},
@@ -141,7 +143,7 @@ absl::StatusOr<v1::Agreement> AgreementService::ReviewAgreement(
 
 absl::Status AgreementService::OnObligation(Mutation& m, const CommandOutcome& outcome) {
   ASSIGN_OR_RETURN(v1::Household household, households_.Lock(m, outcome.source));
-  ASSIGN_OR_RETURN(v1::Agreement agreement, agreements_.Lock(m, household.obligation().source()));
+  ASSIGN_OR_RETURN(v1::Agreement agreement, agreements_.Lock(m, ToldSource(outcome.request)));
   ASSIGN_OR_RETURN(
       const Agreement::State next,
       kAgreementMachine.Next(agreement.state(),
@@ -167,6 +169,7 @@ absl::Status AgreementService::OnObligation(Mutation& m, const CommandOutcome& o
       RETURN_IF_ERROR(CommandPushAllotment(m, household, home));
     }
   } else {
+    Obligations::TakeBack(household);
     agreement.clear_reviewer();
   }
   RETURN_IF_ERROR(households_.Update(m, household).status());

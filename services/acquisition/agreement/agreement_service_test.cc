@@ -139,6 +139,8 @@ TEST_F(AgreementServiceTest, ARefusalOfFundsLeadsBackToSigned) {
   EXPECT_EQ(AgreementNow("H01").reviewer(), "");
   EXPECT_EQ(HouseholdNow("H01").state(), v1::Household::STATE_APPRAISED);
   EXPECT_EQ(HouseholdNow("H01").owed_fen(), 0);
+  EXPECT_EQ(HouseholdNow("H01").obligation().total_fen(), 0);
+  EXPECT_EQ(HouseholdNow("H01").obligation().source(), "");
   refusals_.clear();
   delivered_.clear();
   Review("H01");
@@ -198,7 +200,7 @@ TEST_F(AgreementServiceTest, TenAgreementsOfTheSampleAndTheirPayees) {
   const auto allotments = Delivered<registry::v1::PushAllotmentRequest>();
   ASSERT_EQ(allotments.size(), 2u);
   EXPECT_EQ(allotments[0].allotment().home_unit_code(), "431103001009GB00021F00010302");
-  EXPECT_EQ(allotments[0].allotment().owner().name(), "李示二");
+  EXPECT_EQ(allotments[0].allotment().owners(0).owner().name(), "李示二");
 }
 
 }  // namespace

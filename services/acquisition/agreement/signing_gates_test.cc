@@ -109,7 +109,11 @@ TEST_F(SigningGatesTest, EachGateAloneAndAllAtOnce) {
   Assign("H03");
   auto one_fen_less = SignRequest("H03");
   one_fen_less.mutable_agreement()->mutable_settlements(0)->set_amount_fen(27999999);
-  ExpectClosed(one_fen_less, {"MORTGAGE_UNSETTLED"});
+  ExpectClosed(one_fen_less, {"MORTGAGE_UNSETTLED", "SETTLEMENT_UNFOUNDED"});
+  auto to_a_friend = SignRequest("H03");
+  *to_a_friend.mutable_agreement()->add_settlements() = Parse<v1::MortgageSettlement>(
+      R"(holder: "示例公司" amount_fen: 1 account: "82000100000000000077")");
+  ExpectClosed(to_a_friend, {"SETTLEMENT_UNFOUNDED"});
   auto by_another = SignRequest("H03");
   by_another.mutable_agreement()->add_negotiators("lsd/lsd-2");
   ExpectClosed(by_another, {"NEGOTIATOR_NOT_ASSIGNED"});

@@ -7,7 +7,8 @@
 namespace liandong::acquisition {
 
 absl::Status CheckRequest(const v1::RequestCompensationDecisionRequest& request,
-                          const v1::Scheme& scheme, const v1::Appraisal* appraisal, Date today) {
+                          const v1::Scheme& scheme, const v1::Appraisal* appraisal, bool has_signed,
+                          Date today) {
   Gates gates;
   if (!scheme.has_signing_until()) {
     gates.Close(kSigningNotOpened, scheme.name());
@@ -20,6 +21,7 @@ absl::Status CheckRequest(const v1::RequestCompensationDecisionRequest& request,
   } else if (const Date last = DayOf(appraisal->review_until().legal_due()); today <= last) {
     gates.Close(kValueReviewOpen, appraisal->name(), {{"last", FormatDate(last)}});
   }
+  if (has_signed) gates.Close(kAgreementStands, request.household());
   if (!request.has_opinions_heard()) gates.Close(kOpinionsNotHeard, request.household());
   if (!request.has_methods_offered()) gates.Close(kMethodsNotOffered, request.household());
   return gates.status();

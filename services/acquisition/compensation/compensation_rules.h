@@ -34,9 +34,11 @@ inline constexpr rules::StateMachine kCompensationMachine("CompensationDecision"
                                                           kCompensationMoves);
 
 // SIGNING_NOT_OPENED, SIGNING_PERIOD_OPEN, APPRAISAL_NOT_SERVED, VALUE_REVIEW_OPEN,
-// OPINIONS_NOT_HEARD, METHODS_NOT_OFFERED; all at once. `appraisal` is null when there is none.
+// AGREEMENT_STANDS, OPINIONS_NOT_HEARD, METHODS_NOT_OFFERED; all at once. `appraisal` is null when
+// there is none.
 absl::Status CheckRequest(const v1::RequestCompensationDecisionRequest& request,
-                          const v1::Scheme& scheme, const v1::Appraisal* appraisal, Date today);
+                          const v1::Scheme& scheme, const v1::Appraisal* appraisal, bool has_signed,
+                          Date today);
 
 // Contents of article 25 that are missing, by name.
 std::vector<std::string> MissingContents(const v1::MakeCompensationDecisionRequest& request);

@@ -33,32 +33,39 @@ const auto kServed = [] {
 
 TEST(CompensationRulesTest, OpensTheDayAfterTheSigningPeriod) {
   const v1::Appraisal served = kServed();
-  const absl::Status last_day = CheckRequest(kAsked(), kScheme(), &served, Date(2026, 4, 27));
+  const absl::Status last_day =
+      CheckRequest(kAsked(), kScheme(), &served, false, Date(2026, 4, 27));
   EXPECT_THAT(last_day, RefusedWith(kSigningPeriodOpen));
   EXPECT_EQ(MetadataOf(last_day, "last"), "2026-04-27");
   EXPECT_EQ(MetadataOf(last_day, "earliest"), "2026-04-28");
-  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &served, Date(2026, 4, 28)), IsOk());
+  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &served, false, Date(2026, 4, 28)), IsOk());
 }
 
 TEST(CompensationRulesTest, EachGateHasItsReason) {
   const Date day(2026, 4, 28);
   const v1::Appraisal served = kServed();
-  EXPECT_THAT(CheckRequest(kAsked(), v1::Scheme(), &served, day), RefusedWith(kSigningNotOpened));
-  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), nullptr, day), RefusedWith(kAppraisalNotServed));
+  EXPECT_THAT(CheckRequest(kAsked(), v1::Scheme(), &served, false, day),
+              RefusedWith(kSigningNotOpened));
+  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), nullptr, false, day),
+              RefusedWith(kAppraisalNotServed));
   v1::Appraisal late = served;
   late.mutable_review_until()->mutable_legal_due()->set_day(28);
-  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &late, day), RefusedWith(kValueReviewOpen));
+  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &late, false, day), RefusedWith(kValueReviewOpen));
   v1::Appraisal final_only = served;
   final_only.set_state(v1::Appraisal::STATE_FINAL);
-  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &final_only, day),
+  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &final_only, false, day),
               RefusedWith(kAppraisalNotServed));
   auto unheard = kAsked();
   unheard.clear_opinions_heard();
-  EXPECT_THAT(CheckRequest(unheard, kScheme(), &served, day), RefusedWith(kOpinionsNotHeard));
+  EXPECT_THAT(CheckRequest(unheard, kScheme(), &served, false, day),
+              RefusedWith(kOpinionsNotHeard));
   auto one_method = kAsked();
   one_method.clear_methods_offered();
-  EXPECT_THAT(CheckRequest(one_method, kScheme(), &served, day), RefusedWith(kMethodsNotOffered));
-  EXPECT_THAT(CheckRequest({}, kScheme(), nullptr, Date(2026, 4, 1)), RefusedWith(kGatesClosed));
+  EXPECT_THAT(CheckRequest(one_method, kScheme(), &served, false, day),
+              RefusedWith(kMethodsNotOffered));
+  EXPECT_THAT(CheckRequest(kAsked(), kScheme(), &served, true, day), RefusedWith(kAgreementStands));
+  EXPECT_THAT(CheckRequest({}, kScheme(), nullptr, false, Date(2026, 4, 1)),
+              RefusedWith(kGatesClosed));
 }
 
 TEST(CompensationRulesTest, NamesEveryMissingContent) {

@@ -2,10 +2,12 @@
 
 #include "services/acquisition/agreement/agreement_reasons.h"
 #include "services/acquisition/compensation/compensation_rules.h"
+#include "services/acquisition/compensation/payees.h"
 #include "services/acquisition/compensation/sheet.h"
 #include "services/acquisition/decision/decision_reasons.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
+#include "services/acquisition/ties/funds.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/calendar/deadline_proto.h"
 #include "shared/rules/catalogue.h"
@@ -27,6 +29,14 @@ absl::StatusOr<v1::Appraisal> DecisionService::AppraisalOf(Mutation& m,
       m, ProjectOf(household) + "/appraisals/" + household.substr(household.rfind('/') + 1));
 }
 
+absl::StatusOr<bool> DecisionService::HasSigned(Mutation& m, const v1::Household& household) {
+  const auto agreement =
+      agreements_.Lock(m, ProjectOf(household.name()) + "/agreements/" + household.household_no());
+  if (absl::IsNotFound(agreement.status())) return false;
+  RETURN_IF_ERROR(agreement.status());
+  return true;
+}
+
 absl::StatusOr<v1::CompensationDecision> DecisionService::RequestCompensationDecision(
     const RequestContext& context, const v1::RequestCompensationDecisionRequest& request) {
   ASSIGN_OR_RETURN(const v1::Project project,
@@ -37,8 +47,9 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::RequestCompensationDec
         ASSIGN_OR_RETURN(const v1::Household household, households_.Lock(m, request.household()));
         auto appraisal = AppraisalOf(m, household.name());
         if (!appraisal.ok() && !absl::IsNotFound(appraisal.status())) return appraisal.status();
-        RETURN_IF_ERROR(
-            CheckRequest(request, scheme, appraisal.ok() ? &*appraisal : nullptr, DateOf(m.now())));
+        ASSIGN_OR_RETURN(const bool has_signed, HasSigned(m, household));
+        RETURN_IF_ERROR(CheckRequest(request, scheme, appraisal.ok() ? &*appraisal : nullptr,
+                                     has_signed, DateOf(m.now())));
         RETURN_IF_ERROR(
             kHouseholdMachine.Next(household.state(), "RequestCompensationDecision").status());
         ASSIGN_OR_RETURN(const CompensationDecision::State first,
@@ -72,10 +83,15 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::MakeCompensationDecisi
                          kCompensationMachine.Next(decision.state(), "MakeCompensationDecision"));
         RETURN_IF_ERROR(
             kHouseholdMachine.Next(household.state(), "MakeCompensationDecision").status());
+        ASSIGN_OR_RETURN(const bool has_signed, HasSigned(m, household));
+        Gates gates;
+        if (has_signed) gates.Close(kAgreementStands, household.name());
         if (HasEncumbrance(household, v1::Encumbrance::KIND_SEAL) &&
             !household.has_court_account()) {
-          return Refuse(kCourtAccountMissing);
+          gates.Close(kCourtAccountMissing, household.name());
         }
+        CheckSettlements(request.settlements(), household, gates);
+        RETURN_IF_ERROR(gates.status());
         ASSIGN_OR_RETURN(const v1::Appraisal appraisal, AppraisalOf(m, household.name()));
         decision.set_state(next);
         *decision.mutable_document() = request.document();
@@ -87,6 +103,7 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::MakeCompensationDecisi
         decision.set_transition(request.transition());
         decision.set_place_posted(request.place_posted());
         decision.set_rights_told(request.rights_told());
+        *decision.mutable_settlements() = request.settlements();
         RETURN_IF_ERROR(obligations_.PushDecision(m, household, decision));
         RETURN_IF_ERROR(households_.Update(m, household).status());
         return decisions_.Update(m, decision);
@@ -96,7 +113,7 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::MakeCompensationDecisi
 absl::Status DecisionService::OnObligation(Mutation& m, const CommandOutcome& outcome) {
   ASSIGN_OR_RETURN(v1::Household household, households_.Lock(m, outcome.source));
   ASSIGN_OR_RETURN(v1::CompensationDecision decision,
-                   decisions_.Lock(m, household.obligation().source()));
+                   decisions_.Lock(m, ToldSource(outcome.request)));
   ASSIGN_OR_RETURN(
       const CompensationDecision::State next,
       kCompensationMachine.Next(
@@ -109,12 +126,14 @@ absl::Status DecisionService::OnObligation(Mutation& m, const CommandOutcome& ou
     household.set_compensation_decision(decision.name());
     household.set_owed_fen(decision.sheet().total_fen());
     RETURN_IF_ERROR(obligations_.Reconcile(m, household, outcome.request));
-    RETURN_IF_ERROR(households_.Update(m, household).status());
   } else {
+    Obligations::TakeBack(household);
     decision.clear_document();
     decision.clear_decided();
     decision.clear_sheet();
+    decision.clear_settlements();
   }
+  RETURN_IF_ERROR(households_.Update(m, household).status());
   return decisions_.Update(m, decision).status();
 }
 
@@ -123,6 +142,7 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::ServeCompensationDecis
   const Date served = DayOf(request.service().date());
   return Mutate<v1::CompensationDecision>(
       storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::CompensationDecision> {
+        ASSIGN_OR_RETURN(v1::Household household, households_.Lock(m, HouseholdOf(request.name())));
         ASSIGN_OR_RETURN(v1::CompensationDecision decision, decisions_.Lock(m, request.name()));
         ASSIGN_OR_RETURN(const CompensationDecision::State next,
                          kCompensationMachine.Next(decision.state(), "ServeCompensationDecision"));
@@ -141,6 +161,11 @@ absl::StatusOr<v1::CompensationDecision> DecisionService::ServeCompensationDecis
         *decision.mutable_service_date() = request.service().date();
         *decision.mutable_review_until() = ToProto(review);
         *decision.mutable_suit_until() = ToProto(suit);
+        // Paid before it was told: the days to vacate run from the telling.
+        if (household.has_vacate_due()) {
+          obligations_.SetVacateDue(household, decision, served);
+          RETURN_IF_ERROR(households_.Update(m, household).status());
+        }
         return decisions_.Update(m, decision);
       });
 }

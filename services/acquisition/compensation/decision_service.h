@@ -30,6 +30,7 @@ class DecisionService {
         schemes_(storage),
         households_(storage),
         appraisals_(storage),
+        agreements_(storage),
         decisions_(storage) {}
 
   absl::StatusOr<v1::CompensationDecision> RequestCompensationDecision(
@@ -47,6 +48,8 @@ class DecisionService {
  private:
   absl::StatusOr<v1::Scheme> SchemeOf(const RequestContext& context, const v1::Project& project);
   absl::StatusOr<v1::Appraisal> AppraisalOf(Mutation& m, const std::string& household);
+  // An agreement, effective or still to be reviewed.
+  absl::StatusOr<bool> HasSigned(Mutation& m, const v1::Household& household);
 
   Storage& storage_;
   const rules::RuleSet& rules_;
@@ -56,6 +59,7 @@ class DecisionService {
   Store<v1::Scheme> schemes_;
   Store<v1::Household> households_;
   Store<v1::Appraisal> appraisals_;
+  Store<v1::Agreement> agreements_;
   Store<v1::CompensationDecision> decisions_;
 };
 

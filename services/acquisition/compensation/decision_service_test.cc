@@ -119,6 +119,8 @@ TEST_F(DecisionServiceTest, ARefusalOfFundsLeadsBackToTheRequest) {
   EXPECT_EQ(DecisionOf("H12").state(), Decision::STATE_REQUESTED);
   EXPECT_FALSE(DecisionOf("H12").has_sheet());
   EXPECT_EQ(HouseholdNow("H12").state(), v1::Household::STATE_APPRAISED);
+  EXPECT_EQ(HouseholdNow("H12").obligation().total_fen(), 0);
+  EXPECT_EQ(HouseholdNow("H12").obligation().source(), "");
   refusals_.clear();
   ASSERT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), Making("H12")), IsOk());
   Deliver();
@@ -131,6 +133,57 @@ TEST_F(DecisionServiceTest, ASealedUnitWaitsForTheCourtsAccount) {
   ASSERT_THAT(Request("H05"), IsOk());
   EXPECT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), Making("H05")),
               RefusedWith(kCourtAccountMissing));
+}
+
+// Clause 3.10.n: a decision settles the mortgages as an agreement does.
+TEST_F(DecisionServiceTest, TheMortgageeIsPaidByADecisionToo) {
+  Until(&AcquisitionWorld::OpenSigning);
+  At("2026-04-28 09:00");
+  ASSERT_THAT(Request("H03"), IsOk());
+  EXPECT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), Making("H03")),
+              RefusedWith(kMortgageUnsettled));
+  EXPECT_EQ(DecisionOf("H03").state(), Decision::STATE_REQUESTED);
+  auto settled = Making("H03");
+  *settled.add_settlements() = SignRequest("H03").agreement().settlements(0);
+  auto unfounded = settled;
+  unfounded.mutable_settlements(0)->set_holder("示例公司");
+  EXPECT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), Fresh(unfounded)),
+              RefusedWith(kGatesClosed));
+  ASSERT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), settled), IsOk());
+  Deliver();
+  const auto pushed = Delivered<funds::v1::PushObligationRequest>();
+  ASSERT_EQ(pushed.size(), 1u);
+  EXPECT_EQ(pushed[0].obligation().payees(0).kind(), funds::v1::PAYEE_KIND_MORTGAGEE);
+  EXPECT_EQ(pushed[0].obligation().payees(0).amount_fen(), 28000000);
+}
+
+// Clause 4.2.a: what is asked before an agreement is signed is not decided after it.
+TEST_F(DecisionServiceTest, NoDecisionAboutWhoHasSigned) {
+  Until(&AcquisitionWorld::OpenSigning);
+  At("2026-04-28 09:00");
+  ASSERT_THAT(Request("H04"), IsOk());
+  Sign("H04");  // the clock goes back, as no clock does, to make the two meet
+  At("2026-04-29 09:00");
+  EXPECT_THAT(acquisition_.decisions.MakeCompensationDecision(As("gov-3"), Making("H04")),
+              RefusedWith(kAgreementStands));
+  EXPECT_EQ(DecisionOf("H04").state(), Decision::STATE_REQUESTED);
+}
+
+// Clause 4.2.b: told after the money was there, the days to vacate run from the telling.
+TEST_F(DecisionServiceTest, ServiceAfterEscrowStartsTheDaysToVacate) {
+  Until(&AcquisitionWorld::OpenSigning);
+  Make("H12");
+  At("2026-04-29 10:00");
+  Settle("H12", 0, 50698250);
+  EXPECT_EQ(FormatDate(*FromProto(HouseholdNow("H12").vacate_by())), "2026-05-29");
+  At("2026-05-20 09:00");
+  auto request = Parse<v1::ServeCompensationDecisionRequest>(
+      R"(name: "projects/P1/compensationDecisions/H12"
+         service { manner: MANNER_IN_PERSON date $day(2026-05-20) })");
+  ASSERT_THAT(acquisition_.decisions.ServeCompensationDecision(As("gov-1"), Fresh(request)),
+              IsOk());
+  // 06-19 is the Dragon Boat Festival, a Friday.
+  EXPECT_EQ(FormatDate(*FromProto(HouseholdNow("H12").vacate_by())), "2026-06-22");
 }
 
 TEST_F(DecisionServiceTest, EscrowStartsTheDaysToVacate) {

@@ -55,7 +55,7 @@ absl::StatusOr<Obligations::Owed> Obligations::OwedBy(Mutation& m, const v1::Agr
 Obligations::Owed Obligations::OwedBy(const v1::CompensationDecision& decision) {
   return {.source = decision.name(),
           .sheet = decision.sheet(),
-          .settlements = {},
+          .settlements = decision.settlements(),
           .due = decision.payment_due(),
           .seller = {}};
 }
@@ -93,6 +93,12 @@ absl::Status Obligations::PushAgreement(Mutation& m, v1::Household& household,
 absl::Status Obligations::PushDecision(Mutation& m, v1::Household& household,
                                        const v1::CompensationDecision& decision) {
   return Push(m, kDecisionObligation, household, OwedBy(decision));
+}
+
+void Obligations::TakeBack(v1::Household& household) {
+  const int64_t told = household.obligation().source_version();
+  household.clear_obligation();
+  household.mutable_obligation()->set_source_version(told);
 }
 
 absl::Status Obligations::PushPayees(Mutation& m, v1::Household& household) {
@@ -152,23 +158,25 @@ absl::Status Obligations::OnSettlement(Mutation& m, const std::string& name,
   const bool was_compensated = IsCompensated(household);
   household.set_compensation_state(StateOf(status));
   if (!was_compensated && IsCompensated(household)) {
-    RETURN_IF_ERROR(SetVacateDue(m, household, settlement.day));
+    if (!household.compensation_decision().empty()) {
+      ASSIGN_OR_RETURN(const v1::CompensationDecision decision,
+                       decisions_.Lock(m, household.compensation_decision()));
+      SetVacateDue(household, decision, settlement.day);
+    }
   }
   return households_.Update(m, household).status();
 }
 
-absl::Status Obligations::SetVacateDue(Mutation& m, v1::Household& household, Date day) {
-  if (household.compensation_decision().empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const v1::CompensationDecision decision,
-                   decisions_.Lock(m, household.compensation_decision()));
+void Obligations::SetVacateDue(v1::Household& household,
+                               const v1::CompensationDecision& decision, Date day) {
   const Deadline due =
       ComputeDeadline(calendar_, day, {.length = decision.vacate_days()},
                       {.law = {.en = "compensation decision " + decision.document().number(),
                                .zh = "补偿决定" + decision.document().number()},
                        .article = ""});
+  if (household.has_vacate_by() && due.legal_due <= DayOf(household.vacate_by())) return;
   *household.mutable_vacate_due() = ToProto(due);
   *household.mutable_vacate_by() = ToProto(due.legal_due);
-  return absl::OkStatus();
 }
 
 absl::Status Obligations::OnUnit(Mutation& m, const UnitFacts& unit) {

@@ -44,6 +44,8 @@ class Obligations {
   absl::Status PushAgreement(Mutation& m, v1::Household& household, const v1::Agreement& agreement);
   absl::Status PushDecision(Mutation& m, v1::Household& household,
                             const v1::CompensationDecision& decision);
+  // Funds has refused it: the household shows none, and the next telling is a new one.
+  static void TakeBack(v1::Household& household);
   // Tells funds the payees anew after a mortgage, seal or court account changed, unless all is
   // settled or nothing is owed. While there is none, for want of the court's account, funds is told
   // to owe nothing yet: nobody can be paid.
@@ -57,6 +59,10 @@ class Obligations {
 
   absl::StatusOr<v1::Household> NameCourtAccount(const RequestContext& context,
                                                  const v1::NameCourtAccountRequest& request);
+
+  // The day to vacate of a decided household: the days run from `day` on unless they run from a
+  // later one already (paid and served, whichever comes last).
+  void SetVacateDue(v1::Household& household, const v1::CompensationDecision& decision, Date day);
 
   // Follows funds' and the registry's streams. A unit or obligation that is no household's is no
   // concern of ours.
@@ -78,8 +84,6 @@ class Obligations {
   // By what is in effect.
   absl::StatusOr<Owed> OwedTo(Mutation& m, const v1::Household& household);
   absl::Status Push(Mutation& m, const char* kind, v1::Household& household, const Owed& owed);
-  // The day to vacate of a decided household, from the day it is compensated on.
-  absl::Status SetVacateDue(Mutation& m, v1::Household& household, Date day);
 
   Storage& storage_;
   const Calendar& calendar_;

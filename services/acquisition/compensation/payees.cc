@@ -1,8 +1,11 @@
 #include "services/acquisition/compensation/payees.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/acquisition/agreement/agreement_reasons.h"
 #include "services/acquisition/household/household_rules.h"
 
 namespace liandong::acquisition {
@@ -26,7 +29,36 @@ void AddOwners(const v1::Household& household, int64_t amount_fen, std::vector<P
   if (payees.size() > first) payees[first].amount_fen += amount_fen - given;
 }
 
+using Debts = std::multiset<std::pair<std::string, int64_t>>;
+
+Debts MortgagesOf(const v1::Household& household) {
+  Debts debts;
+  for (const auto& each : household.encumbrances()) {
+    if (each.kind() == v1::Encumbrance::KIND_MORTGAGE) {
+      debts.emplace(each.holder(), each.amount_fen());
+    }
+  }
+  return debts;
+}
+
+// Takes the mortgage that `settlement` settles out of `open`; false when there is none.
+bool Settle(const v1::MortgageSettlement& settlement, Debts& open) {
+  const auto found = open.find({settlement.holder(), settlement.amount_fen()});
+  if (found == open.end()) return false;
+  open.erase(found);
+  return true;
+}
+
 }  // namespace
+
+void CheckSettlements(const Settlements& settlements, const v1::Household& household,
+                      Gates& gates) {
+  Debts open = MortgagesOf(household);
+  bool founded = true;
+  for (const auto& settlement : settlements) founded &= Settle(settlement, open);
+  if (!open.empty()) gates.Close(kMortgageUnsettled, household.name());
+  if (!founded) gates.Close(kSettlementUnfounded, household.name());
+}
 
 std::vector<Payee> PayeesOf(const v1::Household& household, const v1::CompensationSheet& sheet,
                             const Settlements& settlements, const Seller& seller) {
@@ -51,7 +83,9 @@ std::vector<Payee> PayeesOf(const v1::Household& household, const v1::Compensati
     }
     return payees;
   }
+  Debts open = MortgagesOf(household);
   for (int i = 0; i < settlements.size(); ++i) {
+    if (!Settle(settlements.Get(i), open)) continue;
     const int64_t settled_fen = std::min(left_fen, settlements.Get(i).amount_fen());
     if (settled_fen == 0) continue;
     payees.push_back({.id = absl::StrCat("mortgagee-", i + 1),

@@ -2,13 +2,19 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/acquisition/agreement/agreement_reasons.h"
 #include "services/acquisition/testing/world.h"
+#include "shared/testing/closed_gates.h"
 
 namespace liandong::acquisition {
 namespace {
 
+using liandong::testing::ClosesExactly;
+using liandong::testing::Names;
 using ::testing::ElementsAre;
+using testing::IsOk;
 using testing::Parse;
+using testing::RefusedWith;
 using Kind = Payee::Kind;
 
 v1::CompensationSheet Sheet(int64_t total_fen, int64_t home_fen = 0) {
@@ -42,15 +48,53 @@ TEST(PayeesTest, TheOddFenGoesToTheFirstNamedOwner) {
 }
 
 TEST(PayeesTest, TheMortgageeFirstTheRestToTheOwner) {
-  v1::Agreement agreement;
-  *agreement.add_settlements() =
+  v1::Household mortgaged = One();
+  *mortgaged.add_encumbrances() =
+      Parse<v1::Encumbrance>(R"(kind: KIND_MORTGAGE holder: "bank" amount_fen: 28000000)");
+  Settlements settlements;
+  *settlements.Add() =
       Parse<v1::MortgageSettlement>(R"(holder: "bank" amount_fen: 28000000 account: "m")");
-  EXPECT_THAT(PayeesOf(One(), Sheet(68586225), agreement.settlements(), {}),
+  EXPECT_THAT(PayeesOf(mortgaged, Sheet(68586225), settlements, {}),
               ElementsAre(Payee{"mortgagee-1", Kind::kMortgagee, "bank", "m", 28000000},
                           Payee{"H03-1", Kind::kHousehold, "王示三", "a", 40586225}));
   // Less than the debt: all of it to the mortgagee.
-  EXPECT_THAT(PayeesOf(One(), Sheet(10000000), agreement.settlements(), {}),
+  EXPECT_THAT(PayeesOf(mortgaged, Sheet(10000000), settlements, {}),
               ElementsAre(Payee{"mortgagee-1", Kind::kMortgagee, "bank", "m", 10000000}));
+  // Ended in the register: all of it to the owner.
+  EXPECT_THAT(PayeesOf(One(), Sheet(100), settlements, {}),
+              ElementsAre(Payee{"H03-1", Kind::kHousehold, "王示三", "a", 100}));
+}
+
+// Clause 3.10.n
+TEST(PayeesTest, EachMortgageIsSettledOnceAndNothingElse) {
+  const auto two = Parse<v1::Household>(
+      R"(name: "projects/P1/households/H03"
+         encumbrances { kind: KIND_MORTGAGE holder: "bank" amount_fen: 100 }
+         encumbrances { kind: KIND_MORTGAGE holder: "bank" amount_fen: 200 }
+         encumbrances { kind: KIND_SEAL holder: "court" })");
+  const auto closed = [&](const v1::Household& household,
+                          const std::vector<std::pair<std::string, int64_t>>& settled) {
+    Settlements settlements;
+    for (const auto& [holder, amount_fen] : settled) {
+      settlements.Add()->set_holder(holder);
+      settlements.rbegin()->set_amount_fen(amount_fen);
+    }
+    Gates gates;
+    CheckSettlements(settlements, household, gates);
+    return gates.status();
+  };
+  EXPECT_THAT(closed(One(), {}), IsOk());
+  EXPECT_THAT(closed(two, {{"bank", 200}, {"bank", 100}}), IsOk());
+  EXPECT_THAT(closed(two, {{"bank", 100}}), RefusedWith(kMortgageUnsettled));
+  EXPECT_THAT(closed(two, {{"bank", 100}, {"bank", 200}, {"friend", 1}}),
+              RefusedWith(kSettlementUnfounded));
+  EXPECT_THAT(closed(two, {{"bank", 100}, {"bank", 200}, {"bank", 100}}),
+              RefusedWith(kSettlementUnfounded));
+  EXPECT_THAT(closed(One(), {{"bank", 100}}), RefusedWith(kSettlementUnfounded));
+  for (const int64_t amount_fen : {199, 201}) {
+    EXPECT_THAT(closed(two, {{"bank", 100}, {"bank", amount_fen}}),
+                ClosesExactly(Names{"MORTGAGE_UNSETTLED", "SETTLEMENT_UNFOUNDED"}));
+  }
 }
 
 TEST(PayeesTest, ASealedUnitPaysTheCourtsAccountOrNobody) {

@@ -84,13 +84,29 @@ TEST_F(RequestGatesTest, TheDaysOfTheValueReview) {
   EXPECT_THAT(Ask("H13"), IsOk());
 }
 
-// Whoever signed is not decided about.
+// Clause 4.2.a: whoever signed is not decided about, whether the agreement is reviewed or not.
 TEST_F(RequestGatesTest, NoDecisionAboutWhoAgreed) {
   Until(&AcquisitionWorld::OpenSigning);
   Sign("H01");
   Review("H01");
+  Sign("H04");
   At("2026-04-28 09:00");
-  ExpectRefused(Ask("H01"), kHouseholdState, FootprintOf(world_));
+  ExpectClosed("H01", {"AGREEMENT_STANDS"});
+  ExpectClosed("H04", {"AGREEMENT_STANDS"});
+}
+
+TEST_F(RequestGatesTest, NoSecondDecision) {
+  Until(&AcquisitionWorld::OpenSigning);
+  At("2026-04-28 09:00");
+  ASSERT_THAT(Ask("H12"), IsOk());
+  ASSERT_THAT(acquisition_.decisions.MakeCompensationDecision(
+                  As("gov-3"), Fresh(Parse<v1::MakeCompensationDecisionRequest>(
+                                   R"(name: "projects/P1/compensationDecisions/H12" document $doc
+                                      payment_due $day(2026-05-08) vacate_days: 30
+                                      transition: "自行过渡" place_posted: "社区公告栏")"))),
+              IsOk());
+  Deliver();
+  ExpectRefused(Ask("H12"), kHouseholdState, FootprintOf(world_));
 }
 
 // Rows 48, 49: R590-25, 26.

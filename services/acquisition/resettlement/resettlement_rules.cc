@@ -13,9 +13,15 @@ absl::Status CheckOrder(const AllotmentOrder& order) {
              : Refuse(kOrderNamesTwice);
 }
 
-absl::Status CheckSelection(const Home& home, const v1::Household& household,
+absl::Status CheckSelection(const Home& home, const v1::Household& household, bool has_signed,
                             const AllotmentOrder* order) {
   Gates gates;
+  if (household.state() == v1::Household::STATE_REGISTERED ||
+      household.state() == v1::Household::STATE_SURVEYED) {
+    gates.Close(kAppraisalNotServed, household.name());
+  } else if (has_signed || household.state() != v1::Household::STATE_APPRAISED) {
+    gates.Close(kChoiceOver, household.name());
+  }
   if (order == nullptr || order->state() != AllotmentOrder::STATE_IN_FORCE) {
     gates.Close(kOrderNotInForce, home.name());
   } else if (std::find(order->households().begin(), order->households().end(), household.name()) ==

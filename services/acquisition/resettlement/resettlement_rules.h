@@ -34,9 +34,9 @@ inline constexpr rules::StateMachine kOrderMachine("AllotmentOrder", kOrderState
 // ORDER_NAMES_TWICE.
 absl::Status CheckOrder(const AllotmentOrder& order);
 
-// ORDER_NOT_IN_FORCE, NOT_IN_ORDER, HOME_TAKEN, HOME_CHOSEN; all at once. `order` is null when
-// there is none.
-absl::Status CheckSelection(const Home& home, const v1::Household& household,
+// APPRAISAL_NOT_SERVED, CHOICE_OVER, ORDER_NOT_IN_FORCE, NOT_IN_ORDER, HOME_TAKEN, HOME_CHOSEN; all
+// at once. `order` is null when there is none.
+absl::Status CheckSelection(const Home& home, const v1::Household& household, bool has_signed,
                             const AllotmentOrder* order);
 
 // ACCEPTANCE_NOT_YOURS unless this kind of acceptance is the body's.

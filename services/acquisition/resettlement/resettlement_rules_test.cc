@@ -24,20 +24,34 @@ TEST(ResettlementRulesTest, AHouseholdStandsOnceInTheOrder) {
 }
 
 TEST(ResettlementRulesTest, AFreeHomeForAHouseholdInTheOrder) {
-  const auto household = Parse<v1::Household>(R"(name: "projects/P1/households/H02")");
+  const auto household =
+      Parse<v1::Household>(R"(name: "projects/P1/households/H02" state: STATE_APPRAISED)");
   const auto order =
       Parse<AllotmentOrder>(R"(state: STATE_IN_FORCE households: "projects/P1/households/H02")");
-  EXPECT_THAT(CheckSelection(Home(), household, &order), IsOk());
-  EXPECT_THAT(CheckSelection(Home(), household, nullptr), RefusedWith(kOrderNotInForce));
+  EXPECT_THAT(CheckSelection(Home(), household, false, &order), IsOk());
+  EXPECT_THAT(CheckSelection(Home(), household, false, nullptr), RefusedWith(kOrderNotInForce));
   AllotmentOrder proposed = order;
   proposed.set_state(AllotmentOrder::STATE_PROPOSED);
-  EXPECT_THAT(CheckSelection(Home(), household, &proposed), RefusedWith(kOrderNotInForce));
-  EXPECT_THAT(CheckSelection(Home(), v1::Household(), &order), RefusedWith(kNotInOrder));
-  EXPECT_THAT(CheckSelection(Parse<Home>(R"(household: "x")"), household, &order),
+  EXPECT_THAT(CheckSelection(Home(), household, false, &proposed), RefusedWith(kOrderNotInForce));
+  v1::Household other = household;
+  other.clear_name();
+  EXPECT_THAT(CheckSelection(Home(), other, false, &order), RefusedWith(kNotInOrder));
+  EXPECT_THAT(CheckSelection(Parse<Home>(R"(household: "x")"), household, false, &order),
               RefusedWith(kHomeTaken));
   v1::Household served = household;
   served.set_home("projects/P1/homes/A");
-  EXPECT_THAT(CheckSelection(Home(), served, &order), RefusedWith(kHomeChosen));
+  EXPECT_THAT(CheckSelection(Home(), served, false, &order), RefusedWith(kHomeChosen));
+  // Clause 3.11.k: after the report, before the agreement or decision.
+  EXPECT_THAT(CheckSelection(Home(), household, true, &order), RefusedWith(kChoiceOver));
+  for (const auto& [state, reason] :
+       {std::pair(v1::Household::STATE_REGISTERED, &kAppraisalNotServed),
+        std::pair(v1::Household::STATE_SURVEYED, &kAppraisalNotServed),
+        std::pair(v1::Household::STATE_AGREED, &kChoiceOver),
+        std::pair(v1::Household::STATE_DECIDED, &kChoiceOver)}) {
+    other = household;
+    other.set_state(state);
+    EXPECT_THAT(CheckSelection(Home(), other, false, &order), RefusedWith(*reason));
+  }
 }
 
 TEST(ResettlementRulesTest, EachAcceptanceHasItsBody) {

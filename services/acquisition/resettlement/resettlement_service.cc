@@ -84,6 +84,14 @@ absl::StatusOr<v1::AllotmentOrder> ResettlementService::CosignAllotmentOrder(
       });
 }
 
+absl::StatusOr<v1::Agreement> ResettlementService::AgreementOf(Mutation& m,
+                                                               const v1::Household& household) {
+  auto agreement =
+      agreements_.Lock(m, ProjectOf(household.name()) + "/agreements/" + household.household_no());
+  if (absl::IsNotFound(agreement.status())) return v1::Agreement();
+  return agreement;
+}
+
 absl::StatusOr<v1::Home> ResettlementService::SelectHome(const RequestContext& context,
                                                          const v1::SelectHomeRequest& request) {
   ASSIGN_OR_RETURN(const v1::Project project, OwnProject(context, ProjectOf(request.name())));
@@ -93,7 +101,9 @@ absl::StatusOr<v1::Home> ResettlementService::SelectHome(const RequestContext& c
     ASSIGN_OR_RETURN(v1::Home home, homes_.Lock(m, request.name()));
     auto order = orders_.Lock(m, project.name() + "/allotmentOrder");
     if (!order.ok() && !absl::IsNotFound(order.status())) return order.status();
-    RETURN_IF_ERROR(CheckSelection(home, household, order.ok() ? &*order : nullptr));
+    ASSIGN_OR_RETURN(const v1::Agreement agreement, AgreementOf(m, household));
+    RETURN_IF_ERROR(
+        CheckSelection(home, household, !agreement.name().empty(), order.ok() ? &*order : nullptr));
     ASSIGN_OR_RETURN(const Home::State next, kHomeMachine.Next(home.state(), "SelectHome"));
     household.set_home(home.name());
     RETURN_IF_ERROR(households_.Update(m, household).status());
@@ -125,6 +135,7 @@ absl::StatusOr<v1::Home> ResettlementService::HandOverHome(const RequestContext&
   return Mutate<v1::Home>(storage_, context, request, [&](Mutation& m) -> absl::StatusOr<v1::Home> {
     RETURN_IF_ERROR(kHomeMachine.Next(seen.state(), "HandOverHome").status());
     ASSIGN_OR_RETURN(const v1::Household household, households_.Lock(m, seen.household()));
+    ASSIGN_OR_RETURN(const v1::Agreement agreement, AgreementOf(m, household));
     ASSIGN_OR_RETURN(v1::Home home, homes_.Lock(m, request.name()));
     ASSIGN_OR_RETURN(const Home::State next, kHomeMachine.Next(home.state(), "HandOverHome"));
     ASSIGN_OR_RETURN(const v1::Site site, sites_.Lock(m, home.site()));
@@ -132,6 +143,7 @@ absl::StatusOr<v1::Home> ResettlementService::HandOverHome(const RequestContext&
     if (household.agreement().empty()) {
       gates.Close(kAgreementNotEffective, household.name());
     }
+    if (agreement.home() != home.name()) gates.Close(kHomeNotExchanged, home.name());
     if (!IsAccepted(site, SiteAcceptance::KIND_WATER_SUPPLY)) {
       gates.Close(kSupplyNotAccepted, site.name());
     }

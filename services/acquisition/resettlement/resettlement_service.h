@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "liandong/acquisition/v1/agreement.pb.h"
 #include "liandong/acquisition/v1/household.pb.h"
 #include "liandong/acquisition/v1/project.pb.h"
 #include "liandong/acquisition/v1/resettlement.pb.h"
@@ -22,7 +23,8 @@ class ResettlementService {
         households_(storage),
         sites_(storage),
         homes_(storage),
-        orders_(storage) {}
+        orders_(storage),
+        agreements_(storage) {}
 
   absl::StatusOr<v1::Site> CreateSite(const RequestContext& context,
                                       const v1::CreateSiteRequest& request);
@@ -47,12 +49,16 @@ class ResettlementService {
   // The project, read ahead: its investor never changes. NOT_THE_INVESTOR.
   absl::StatusOr<v1::Project> OwnProject(const RequestContext& context, const std::string& name);
 
+  // What the household has signed, effective or not; empty when it has signed nothing.
+  absl::StatusOr<v1::Agreement> AgreementOf(Mutation& m, const v1::Household& household);
+
   Storage& storage_;
   Store<v1::Project> projects_;
   Store<v1::Household> households_;
   Store<v1::Site> sites_;
   Store<v1::Home> homes_;
   Store<v1::AllotmentOrder> orders_;
+  Store<v1::Agreement> agreements_;
 };
 
 }  // namespace liandong::acquisition

@@ -102,6 +102,32 @@ TEST_F(ResettlementServiceTest, NoKeysWithoutWater) {
   EXPECT_THAT(HandOver(), RefusedWith(kSupplyNotAccepted));
 }
 
+// Clause 3.11.k: money or a home, never both.
+TEST_F(ResettlementServiceTest, NoKeysForWhoTookTheMoney) {
+  Until(&AcquisitionWorld::ChooseHomes);
+  At("2026-03-31 15:00");
+  auto assign = Parse<v1::AssignNegotiatorsRequest>(R"(negotiators: "lsd/lsd-1")");
+  assign.set_household(Household("H02"));
+  ASSERT_THAT(acquisition_.agreements.AssignNegotiators(As("lsd-1"), Fresh(assign)), IsOk());
+  auto money = SignRequest("H02");
+  money.mutable_agreement()->set_method(v1::COMPENSATION_METHOD_MONEY);
+  money.mutable_agreement()->clear_home();
+  money.mutable_agreement()->clear_transition_months();
+  ASSERT_OK_AND_ASSIGN(const auto agreed,
+                       acquisition_.agreements.SignAgreement(As("lsd-1"), money));
+  v1::ReviewAgreementRequest review;
+  review.set_name(agreed.name());
+  review.set_total_fen(agreed.sheet().total_fen());
+  ASSERT_THAT(acquisition_.agreements.ReviewAgreement(As("hsb-2"), Fresh(review)), IsOk());
+  Deliver();
+  for (const char* kind : {"KIND_GREENING", "KIND_FACILITIES"}) {
+    ASSERT_THAT(Accept("cig-1", kind), IsOk());
+  }
+  ASSERT_THAT(Accept("huc-1", "KIND_WORKS"), IsOk());
+  ASSERT_THAT(Accept("cmb-1", "KIND_WATER_SUPPLY"), IsOk());
+  EXPECT_THAT(HandOver(), RefusedWith(kHomeNotExchanged));
+}
+
 TEST_F(ResettlementServiceTest, NoKeysBeforeTheAgreementIsEffective) {
   Until(&AcquisitionWorld::ChooseHomes);
   Sign("H02");

@@ -74,8 +74,8 @@ void AddItems(const v1::CompensationSheet& sheet, funds::v1::Obligation& obligat
 
 }  // namespace
 
-std::string ObligationName(std::string_view resource) {
-  return ProjectOf(resource) + "/obligations/" + IdOf(resource);
+std::string ObligationName(std::string_view household) {
+  return ProjectOf(household) + "/obligations/" + IdOf(household);
 }
 
 absl::StatusOr<MoneyFacts> ReadMoney(rpc::Peers& peers, const RequestContext& context,
@@ -160,6 +160,10 @@ absl::Status CommandObligation(Mutation& m, const char* kind, const v1::Househol
   return m.Command(SERVICE_FUNDS, kind, household.name(), request);
 }
 
+std::string ToldSource(const google::protobuf::Message& request) {
+  return static_cast<const funds::v1::PushObligationRequest&>(request).obligation().source();
+}
+
 std::vector<Payee> ToldPayees(const google::protobuf::Message& request) {
   const auto& obligation =
       static_cast<const funds::v1::PushObligationRequest&>(request).obligation();
@@ -184,7 +188,9 @@ absl::Status CommandCancel(Mutation& m, const v1::Household& household) {
 absl::Status CommandContract(Mutation& m, const v1::DemolitionContract& contract) {
   funds::v1::PushObligationRequest request;
   funds::v1::Obligation& obligation = *request.mutable_obligation();
-  obligation.set_name(ObligationName(contract.name()));
+  // Households and contracts are numbered apart; a contract is never taken for a household.
+  obligation.set_name(ProjectOf(contract.name()) + "/obligations/contract-" +
+                      IdOf(contract.name()));
   obligation.set_source(contract.name());
   obligation.set_source_version(1);
   obligation.set_purpose(funds::v1::PURPOSE_DEMOLITION);

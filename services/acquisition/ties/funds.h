@@ -48,14 +48,15 @@ absl::Status CommandReleaseProof(Mutation& m, const v1::ExpropriationDecision& d
 absl::Status CommandObligation(Mutation& m, const char* kind, const v1::Household& household,
                                const v1::CompensationSheet& sheet, const std::vector<Payee>& payees,
                                const google::type::Date& due);
-// Payees of the request that CommandObligation made.
+// The agreement or decision, and the payees, of the request that CommandObligation made.
+std::string ToldSource(const google::protobuf::Message& request);
 std::vector<Payee> ToldPayees(const google::protobuf::Message& request);
 // Takes it back until its payee is known; told again, it revives. Of the kind kPayeesAnew.
 absl::Status CommandCancel(Mutation& m, const v1::Household& household);
 absl::Status CommandContract(Mutation& m, const v1::DemolitionContract& contract);
 
-// The obligation's name in funds of a household or contract.
-std::string ObligationName(std::string_view resource);
+// The obligation's name in funds of a household.
+std::string ObligationName(std::string_view household);
 
 }  // namespace liandong::acquisition
 

@@ -68,12 +68,17 @@ absl::Status CommandPushAllotment(Mutation& m, const v1::Household& household,
   allotment.set_household(household.name());
   allotment.set_home_unit_code(home.unit_code());
   allotment.set_source(household.agreement());
-  const v1::Party& owner = household.parties(0);
-  allotment.mutable_owner()->set_name(owner.name());
-  allotment.mutable_owner()->set_id_type(owner.type() == v1::Party::TYPE_PERSON
-                                             ? registry::v1::Party::ID_TYPE_RESIDENT_ID
-                                             : registry::v1::Party::ID_TYPE_USCC);
-  allotment.mutable_owner()->set_id_number(owner.id_number());
+  for (const v1::Party& party : household.parties()) {
+    registry::v1::OwnerShare& share = *allotment.add_owners();
+    registry::v1::Party& owner = *share.mutable_owner();
+    owner.set_name(party.name());
+    owner.set_id_type(party.type() == v1::Party::TYPE_PERSON
+                          ? registry::v1::Party::ID_TYPE_RESIDENT_ID
+                          : registry::v1::Party::ID_TYPE_USCC);
+    owner.set_id_number(party.id_number());
+    share.set_share_numerator(party.share_numerator());
+    share.set_share_denominator(party.share_denominator());
+  }
   return m.Command(SERVICE_REGISTRY, kPushAllotment, household.name(), request);
 }
 

@@ -41,7 +41,7 @@ inline constexpr char kPushBasis[] = "push-deregistration-basis";
 
 absl::Status CommandFlagFreeze(Mutation& m, const v1::FreezeNotice& freeze);
 absl::Status CommandFreezeRedLine(Mutation& m, const v1::ExpropriationDecision& decision);
-// The home `household` exchanged its house for; its first-named party becomes the owner.
+// The home `household` exchanged its house for; its parties own it by their shares.
 absl::Status CommandPushAllotment(Mutation& m, const v1::Household& household,
                                   const v1::Home& home);
 absl::Status CommandPushBasis(Mutation& m, const v1::Household& household,

@@ -260,13 +260,23 @@ class RegistryWorld : public ::testing::Test {
     return cancellations_.ApplyCancellation(Nrb("nrb-3"), request);
   }
 
+  // To one owner, or to several in equal shares.
   absl::StatusOr<v1::Allotment> Allot(int household, int home, const v1::Party& owner) {
+    return Allot(household, home, std::vector<v1::Party>{owner});
+  }
+  absl::StatusOr<v1::Allotment> Allot(int household, int home,
+                                      const std::vector<v1::Party>& owners) {
     v1::PushAllotmentRequest request;
     auto* allotment = request.mutable_allotment();
     allotment->set_name(absl::StrFormat("projects/P1/allotments/H%02d", household));
     allotment->set_household(HouseholdName(household));
     allotment->set_home_unit_code(HomeCode(home));
-    *allotment->mutable_owner() = owner;
+    for (const v1::Party& owner : owners) {
+      v1::OwnerShare& share = *allotment->add_owners();
+      *share.mutable_owner() = owner;
+      share.set_share_numerator(1);
+      share.set_share_denominator(static_cast<int64_t>(owners.size()));
+    }
     allotment->set_source(absl::StrFormat("projects/P1/agreements/H%02d", household));
     request.set_request_id(NewRequestId());
     return allotments_.PushAllotment(Acquisition(), request);

@@ -43,7 +43,7 @@ absl::StatusOr<v1::Allotment> AllotmentService::PushAllotment(
         }
         ASSIGN_OR_RETURN(v1::Allotment allotment, allotments_.Lock(m, pushed.name()));
         allotment.set_home_unit_code(pushed.home_unit_code());
-        *allotment.mutable_owner() = pushed.owner();
+        *allotment.mutable_owners() = pushed.owners();
         allotment.set_source(pushed.source());
         return Named(allotments_.Update(m, allotment), pushed.home_unit_code());
       });

@@ -1,5 +1,7 @@
 #include "services/registry/titles/title_rules.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_format.h"
 #include "services/registry/units/unit_rules.h"
 #include "shared/calendar/date_proto.h"
@@ -9,21 +11,26 @@ namespace liandong::registry {
 Obstacles OwnerObstacles(const TitleApplication& application, const v1::Allotment* allotment) {
   const Metadata metadata = {{"unit", application.home_unit_code()}};
   if (allotment == nullptr) return {{&kHomeNotAllotted, metadata}};
-  if (!SameParty(allotment->owner(), application.owner())) return {{&kNotAllottee, metadata}};
+  const bool allotted = std::any_of(
+      allotment->owners().begin(), allotment->owners().end(),
+      [&](const v1::OwnerShare& each) { return SameParty(each.owner(), application.owner()); });
+  if (!allotted) return {{&kNotAllottee, metadata}};
   return {};
 }
 
-void TransferRights(const v1::Party& owner, Date day, v1::Unit& unit) {
+void TransferRights(const v1::Allotment& allotment, Date day, v1::Unit& unit) {
   for (auto& right : *unit.mutable_rights()) {
     if (!right.has_ended()) *right.mutable_ended() = ToProto(day);
   }
   for (auto kind : {v1::Right::KIND_HOUSE_OWNERSHIP, v1::Right::KIND_LAND_USE}) {
-    auto* right = unit.add_rights();
-    right->set_kind(kind);
-    *right->mutable_holder() = owner;
-    right->set_share_numerator(1);
-    right->set_share_denominator(1);
-    *right->mutable_since() = ToProto(day);
+    for (const v1::OwnerShare& each : allotment.owners()) {
+      auto* right = unit.add_rights();
+      right->set_kind(kind);
+      *right->mutable_holder() = each.owner();
+      right->set_share_numerator(each.share_numerator());
+      right->set_share_denominator(each.share_denominator());
+      *right->mutable_since() = ToProto(day);
+    }
   }
 }
 

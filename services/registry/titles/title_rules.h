@@ -26,11 +26,12 @@ inline constexpr rules::Transition<TitleApplication::State> kTitleMoves[] = {
 inline constexpr rules::StateMachine kTitleMachine("TitleApplication", kApplicationState,
                                                    kTitleMoves);
 
-// HOME_NOT_ALLOTTED when `allotment` is null, NOT_ALLOTTEE when it names somebody else.
+// HOME_NOT_ALLOTTED when `allotment` is null, NOT_ALLOTTEE when it names others.
 Obstacles OwnerObstacles(const TitleApplication& application, const v1::Allotment* allotment);
 
-// Ends the rights that stand and enters the whole house and land for `owner` from `day` on.
-void TransferRights(const v1::Party& owner, Date day, v1::Unit& unit);
+// Ends the rights that stand and enters house and land for all whom `allotment` names, by their
+// shares, from `day` on.
+void TransferRights(const v1::Allotment& allotment, Date day, v1::Unit& unit);
 
 // Last segment of the name of a certificate issued here: "title-2026-0000001".
 std::string TitleId(int year, int64_t serial);

@@ -139,7 +139,7 @@ absl::StatusOr<v1::Certificate> TitleService::Transfer(Mutation& m,
   Certificate& former = home.valid[0];
   RETURN_IF_ERROR(End("RegisterTitle", application.name(), today, former));
   ASSIGN_OR_RETURN(former, certificates_.Update(m, former));
-  TransferRights(home.allotment->owner(), today, home.unit);
+  TransferRights(*home.allotment, today, home.unit);
   ASSIGN_OR_RETURN(const TitleNumber number, NextTitleNumber(m, static_cast<int>(today.year())));
   Certificate certificate;
   certificate.set_name(home.unit.name() + "/certificates/" + number.id);
@@ -148,7 +148,7 @@ absl::StatusOr<v1::Certificate> TitleService::Transfer(Mutation& m,
   certificate.set_area_cm2(home.unit.area_cm2());
   *certificate.mutable_issue_date() = ToProto(today);
   certificate.set_origin(Certificate::ORIGIN_ALLOTMENT);
-  *certificate.add_holders() = home.allotment->owner();
+  for (const auto& each : home.allotment->owners()) *certificate.add_holders() = each.owner();
   MakeValid(home.unit.name(), certificate);
   ASSIGN_OR_RETURN(certificate,
                    certificates_.Insert(

@@ -87,6 +87,27 @@ TEST_F(TitleServiceTest, HomesGoToTheHouseholdsTheyWereAllottedTo) {
   EXPECT_EQ(page.title_applications_size(), 2);
 }
 
+// Clause 3.9.d: the home is owned by all who owned the house.
+TEST_F(TitleServiceTest, CoOwnersKeepTheirShares) {
+  ImportHomes();
+  ASSERT_THAT(Allot(2, 302, {Owner2(), Owner7()}), IsOk());
+  ASSERT_THAT(ApplyFor("H02", 302, Owner7()), IsOk());
+  ASSERT_THAT(Accept("H02"), IsOk());
+  ASSERT_OK_AND_ASSIGN(const v1::TitleApplication done, Register("H02"));
+  const v1::Unit home = ReadUnit(HomeCode(302));
+  EXPECT_THAT(CheckShares(home), IsOk());
+  std::map<std::string, int> standing;
+  for (const auto& right : home.rights()) {
+    if (right.has_ended()) continue;
+    EXPECT_EQ(right.share_numerator(), 1);
+    EXPECT_EQ(right.share_denominator(), 2);
+    ++standing[right.holder().id_number()];
+  }
+  EXPECT_EQ(standing,
+            (std::map<std::string, int>{{Owner2().id_number(), 2}, {Owner7().id_number(), 2}}));
+  EXPECT_EQ(ReadCertificate(done.certificate()).holders_size(), 2);
+}
+
 TEST_F(TitleServiceTest, OneOpenApplicationForAHome) {
   AcceptOne();
   EXPECT_THAT(ApplyFor("again", 302, Owner2()), RefusedWith(kApplicationOpen));
