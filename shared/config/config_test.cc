@@ -31,5 +31,18 @@ TEST(Config, ACallDoesNotSpendAllItsTimeWaitingForAnOutcome) {
   EXPECT_THAT(config.Validate(), Contains(kOutcomeWait));
 }
 
+TEST(Config, LeasesAreNeitherTooShortNorTooLong) {
+  constexpr char kLeaseTerm[] = "--lease_ms must be 1000 to 600000";
+  Config config;
+  for (const int good : {1000, 10'000, 600'000}) {
+    config.lease_term = std::chrono::milliseconds(good);
+    EXPECT_THAT(config.Validate(), Not(Contains(kLeaseTerm))) << good;
+  }
+  for (const int bad : {0, 999, 600'001}) {
+    config.lease_term = std::chrono::milliseconds(bad);
+    EXPECT_THAT(config.Validate(), Contains(kLeaseTerm)) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace liandong

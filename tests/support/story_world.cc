@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/clock.h"
 #include "shared/auth/spiffe.h"
 #include "shared/status/macros.h"
 
@@ -18,6 +19,10 @@ using common::v1::Service;
 
 constexpr char kSource[] = LIANDONG_SOURCE_DIR;
 constexpr char kCtl[] = LIANDONG_BIN_DIR "/liandongctl";
+// Longer than the player insists on an answer.
+constexpr absl::Duration kSilenceMax = absl::Seconds(90);
+constexpr char kUnexpected[] = "\n    unexpected: ";
+constexpr absl::Duration kOutputPollInterval = absl::Milliseconds(5);
 constexpr char kTrustDomain[] = "dev.liandong";
 
 // The launcher's own certificates, keys and first instant of business time; $1: the source, $2: the
@@ -87,7 +92,9 @@ absl::Status StoryWorld::StartService(Service service) {
                    .port = ports_[service],
                    .flags = {absl::StrCat("--peers=", peers()),
                              absl::StrCat("--metrics_listen=127.0.0.1:", metrics_ports_[service]),
-                             absl::StrCat("--dev_clock_start=", clock_start_)}}));
+                             absl::StrCat("--dev_clock_start=", clock_start_),
+                             // Who starts again after a kill goes on soon.
+                             "--lease_ms=2000"}}));
   return absl::OkStatus();
 }
 
@@ -119,6 +126,20 @@ int StepsPlayed(const std::string& output) {
     if (row || absl::StartsWith(step, "final/")) ++steps;
   }
   return steps;
+}
+
+bool AwaitSteps(ChildProcess& story, int steps) {
+  absl::Time silent_since = absl::Now();
+  for (size_t said = 0;; absl::SleepFor(kOutputPollInterval)) {
+    // Asked before the look at its output: what it said last may come in between.
+    const bool running = story.running();
+    const std::string output = story.output();
+    if (absl::StrContains(output, kUnexpected)) return false;
+    if (StepsPlayed(output) >= steps) return true;
+    if (!running || absl::Now() > silent_since + kSilenceMax) return false;
+    if (output.size() > said) silent_since = absl::Now();
+    said = output.size();
+  }
 }
 
 }  // namespace liandong::testing

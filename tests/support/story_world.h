@@ -64,6 +64,9 @@ class StoryWorld {
 
 // How many steps a player has played that said `output`.
 int StepsPlayed(const std::string& output);
+// Waits until the player has played so many steps. False when it ends before, when a step was not
+// as expected, or when it says nothing for longer than any step may take.
+bool AwaitSteps(ChildProcess& story, int steps);
 
 }  // namespace liandong::testing
 
