@@ -89,8 +89,10 @@ absl::Status VacateByForce(Household& household, const std::string& court_case, 
 
 absl::Status VacateByItself(Household& household, const std::string& certificate, Date vacated,
                             Date today, const std::string& actor) {
+  // A home agreed in exchange is compensation offered; its transition fees begin with the moving.
+  const bool home_agreed = !household.home().empty() && !household.agreement().empty();
   Gates gates;
-  CloseIfUnpaid(household, gates);
+  if (!home_agreed) CloseIfUnpaid(household, gates);
   CloseIfGone(household, gates);
   RETURN_IF_ERROR(gates.status());
   return Vacate(household, v1::Vacating::MANNER_VOLUNTARY, vacated, today, certificate, actor);

@@ -42,7 +42,7 @@ absl::Status ClaimAction(Household& household, const std::string& court_case);
 // ACTION_NOT_STARTED; HOUSEHOLD_VACATED, APPEAL_PENDING, DECISION_ANNULLED at once; VACATE_DATE.
 absl::Status VacateByForce(Household& household, const std::string& court_case, Date vacated,
                            Date today, const std::string& actor);
-// NOT_COMPENSATED, HOUSEHOLD_VACATED at once; VACATE_DATE.
+// NOT_COMPENSATED without money or an agreed exchange home, HOUSEHOLD_VACATED at once; VACATE_DATE.
 absl::Status VacateByItself(Household& household, const std::string& certificate, Date vacated,
                             Date today, const std::string& actor);
 // APPEAL_SUBJECT, APPEAL_EXISTS.

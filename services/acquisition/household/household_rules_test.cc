@@ -158,6 +158,12 @@ TEST(ClaimsTest, NoHouseIsTakenOverBeforeTheMoney) {
     one.set_compensation_state(paid);
     EXPECT_THAT(VacateByItself(one, "c", kToday, kToday, "x"), IsOk());
   }
+  // A home chosen is no home agreed.
+  Household exchanging = household;
+  exchanging.set_home("projects/P1/homes/A1-0302");
+  EXPECT_THAT(VacateByItself(exchanging, "c", kToday, kToday, "x"), RefusedWith(kNotCompensated));
+  exchanging.set_agreement("projects/P1/agreements/H12");
+  EXPECT_THAT(VacateByItself(exchanging, "c", kToday, kToday, "x"), IsOk());
 }
 
 TEST(ClaimsTest, AHouseholdVacatesOnceAndNotInTheFuture) {
