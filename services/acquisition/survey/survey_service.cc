@@ -25,6 +25,8 @@ absl::StatusOr<v1::Inventory> SurveyService::RecordInventory(
         ASSIGN_OR_RETURN(const bool frozen, FreezeInForce(m, project));
         if (!frozen) return Refuse(kFreezeMissing);
         household.set_state(next);
+        // What is valued is what the register states, whatever the imported list said.
+        household.set_area_cm2(unit.area_cm2);
         *household.mutable_encumbrances() = {unit.encumbrances.begin(), unit.encumbrances.end()};
         RETURN_IF_ERROR(households_.Update(m, household).status());
 

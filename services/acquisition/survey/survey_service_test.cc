@@ -42,6 +42,20 @@ TEST_F(SurveyServiceTest, RightsAreReadFromTheRegister) {
   EXPECT_EQ(Count("inventories"), 2);
 }
 
+// Clause 3.5.d: the register's area is valued, not the one the territory imported.
+TEST_F(SurveyServiceTest, TheAreaIsTheRegisters) {
+  CreateProject();
+  Freeze();
+  Import();
+  At("2026-01-12 09:00");
+  EXPECT_EQ(HouseholdNow("H03").area_cm2(), 1523500);
+  UnitOf("H03").set_area_cm2(1423500);
+  ASSERT_OK_AND_ASSIGN(const auto surveyed,
+                       acquisition_.surveys.RecordInventory(As("lsd-1"), Inventory("H03")));
+  EXPECT_EQ(surveyed.registered_area_cm2(), 1423500);
+  EXPECT_EQ(HouseholdNow("H03").area_cm2(), 1423500);
+}
+
 TEST_F(SurveyServiceTest, WithoutTheRegistryNothingIsRecorded) {
   CreateProject();
   Freeze();

@@ -16,6 +16,7 @@ namespace liandong::acquisition::testing {
 inline void ImportLateHousehold(AcquisitionWorld& world) {
   const std::string unit = "431103001003GB00113F00010001";
   world.units_[unit].set_unit_code(unit);
+  world.units_[unit].set_area_cm2(world.UnitOf("H01").area_cm2());
   world.units_[unit].set_state(registry::v1::Unit::STATE_REGISTERED);
   const std::vector<std::string> lines = absl::StrSplit(
       liandong::testing::ReadBeside(__FILE__, "../../../samples/households.csv"), '\n');

@@ -85,9 +85,12 @@ AcquisitionWorld::AcquisitionWorld()
                return refusal == refusals_.end() ? absl::OkStatus() : refusal->second;
              }) {
   acquisition_.HandleOutcomes(relay_);
+  constexpr int64_t kAreasCm2[] = {1386000, 964200,  1523500, 864000,  1241800, 1687500,
+                                   1382000, 1049000, 925600,  1180400, 1312800, 1265000};
   for (int i = 1; i <= 12; ++i) {
     const std::string code = absl::StrCat("431103001003GB00", 100 + i, "F00010001");
     units_[code].set_unit_code(code);
+    units_[code].set_area_cm2(kAreasCm2[i - 1]);
     units_[code].set_state(registry::v1::Unit::STATE_REGISTERED);
   }
   *UnitOf("H03").add_restrictions() = Parse<registry::v1::Restriction>(
