@@ -12,10 +12,6 @@
 namespace liandong {
 namespace {
 
-constexpr char kInsert[] =
-    "access_log (at_us, agency, officer, method, resource, kind, reason, count)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-
 constexpr std::string_view kFullView = "FULL_VIEW";
 
 // A bank's system has no officers: its own certificate is who looks.
@@ -33,7 +29,9 @@ absl::Status AccessLog::Write(const RequestContext& context, std::string_view re
   // away it tells nothing.
   const bool sealed = kind == kFullView && context.access->sealed();
   return connection
-      ->Execute(absl::StrCat("INSERT INTO ", sealed ? kSealedPrefix : "", kInsert),
+      ->Execute(absl::StrCat("INSERT INTO ", sealed ? kSealedPrefix : "",
+                             "access_log (at_us, agency, officer, method, resource, kind, reason,"
+                             " count) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
                 {absl::ToUnixMicros(absl::Now()), context.caller.agency, context.caller.officer,
                  context.method, resource, kind, reason, count})
       .status();
