@@ -26,11 +26,16 @@ endfunction()
 function(liandong_test NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${NAME} ${ARG_SOURCES})
-  liandong_compile(${NAME})
-  target_link_libraries(${NAME} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  target_compile_options(${NAME} PRIVATE ${LIANDONG_WARNINGS} ${LIANDONG_TEST_OPTIONS})
+  target_precompile_headers(${NAME} REUSE_FROM liandong_test_pch)
+  target_link_libraries(${NAME} PRIVATE liandong_protos ${ARG_DEPS} GTest::gmock GTest::gtest
+    GTest::gtest_main)
   include(GoogleTest)
   gtest_discover_tests(${NAME} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600 LABELS ${NAME})
 endfunction()
+
+# What an installation runs, without tests.
+add_custom_target(programs)
 
 # liandong_service(NAME DEPS ...): services/NAME as a component plus the program liandong-NAME.
 function(liandong_service NAME)
@@ -39,6 +44,7 @@ function(liandong_service NAME)
   add_executable(liandong-${NAME} main.cc)
   liandong_compile(liandong-${NAME})
   target_link_libraries(liandong-${NAME} PRIVATE liandong_${NAME})
+  add_dependencies(programs liandong-${NAME})
 endfunction()
 
 function(liandong_compile TARGET)
