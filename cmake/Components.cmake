@@ -26,7 +26,7 @@ endfunction()
 function(liandong_test NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(${NAME} ${ARG_SOURCES})
-  target_compile_options(${NAME} PRIVATE ${LIANDONG_WARNINGS} ${LIANDONG_TEST_OPTIONS})
+  target_compile_options(${NAME} PRIVATE ${LIANDONG_WARNINGS})
   target_precompile_headers(${NAME} REUSE_FROM liandong_test_pch)
   target_link_libraries(${NAME} PRIVATE liandong_protos ${ARG_DEPS} GTest::gmock GTest::gtest
     GTest::gtest_main)

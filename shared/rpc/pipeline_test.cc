@@ -476,6 +476,8 @@ TEST(Sealed, WhoIsLetInLeavesNoTraceWhoIsTurnedAwayDoes) {
                                                  petitions::ListAccusationsResponse>);
     binder.Unary(&stub, &TestOperations::Nothing<petitions::VerifyAccusationsRequest,
                                                  petitions::VerifyAccusationsResponse>);
+    binder.Unary(&stub, &TestOperations::Nothing<petitions::GetAccusationsCheckpointRequest,
+                                                 common::v1::SignedCheckpoint>);
   };
   TestServer server(std::move(options));
   const auto before = Counted(server);

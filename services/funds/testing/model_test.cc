@@ -12,15 +12,15 @@ using namespace testing;  // NOLINT: the world of this service's tests
 struct Model {
   int64_t line = 2'000, deposited = 0, bank = 0, quota = 0, owed = 0, spent = 0, ordered = 0;
 
-  // kBack: the bank sent it back, or could not pay it. kStuck: in a run, but not as it was
-  // prepared.
-  enum class Stage { kOpen, kStuck, kChecked, kOrdered, kPaid, kBack, kCancelled };
+  // kBack: the bank sent it back, or could not pay it.
+  enum class Stage { kOpen, kChecked, kOrdered, kPaid, kBack };
   struct Debt {
     int64_t fen;
     int64_t version = 1;
     int64_t paper_version = 0;
-    int papers = 0, runs = 0;  // the newest ones carry these numbers
-    Stage stage = Stage::kOpen;
+    int papers = 0, runs = 0;    // the newest ones carry these numbers
+    Stage stage = Stage::kOpen;  // of its payment
+    bool cancelled = false;
   };
   std::vector<Debt> debts;
 
@@ -65,8 +65,8 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
   // A new version. What a payment has taken keeps its amount.
   void Change(size_t i, int64_t fen) {
     Model::Debt& debt = model_.debts[i];
-    const bool gone = debt.stage == Model::Stage::kCancelled;
-    const bool begun = !gone && debt.stage != Model::Stage::kOpen;
+    const bool gone = debt.cancelled;
+    const bool begun = debt.stage != Model::Stage::kOpen;
     if (begun && Pick(2) == 0) fen = debt.fen;
     const int64_t grown = fen - (gone ? 0 : debt.fen);
     const bool may = (!begun || fen == debt.fen) && (grown <= 0 || model_.MayOwe(grown));
@@ -76,34 +76,42 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
     model_.owed += grown;
     debt.fen = fen;
     ++debt.version;
-    if (gone) debt.stage = Model::Stage::kOpen;
+    debt.cancelled = false;
   }
+  // Also when a payment is prepared: it can not be instructed any more.
   void Drop(size_t i) {
     Model::Debt& debt = model_.debts[i];
     const auto answer = Cancel(Id(i));
-    ASSERT_EQ(answer.ok(), debt.stage == Model::Stage::kOpen) << answer.status();
+    const bool leaving = debt.stage == Model::Stage::kOrdered || debt.stage == Model::Stage::kPaid;
+    ASSERT_EQ(answer.ok(), !debt.cancelled && !leaving) << answer.status();
     if (!answer.ok()) return;
-    debt.stage = Model::Stage::kCancelled;
+    debt.cancelled = true;
     model_.owed -= debt.fen;
   }
   // Paper, run and check; after a failure another run.
   void PutForward(size_t i) {
     Model::Debt& debt = model_.debts[i];
-    if (debt.stage == Model::Stage::kOpen) {
-      ++debt.papers;
-      ASSERT_THAT(Prepare(PaperOf(i)), IsOk());
-      debt.paper_version = debt.version;
-    } else if (debt.stage != Model::Stage::kBack) {
+    const bool back = debt.stage == Model::Stage::kBack;
+    if (!back && (debt.cancelled || debt.stage != Model::Stage::kOpen)) {
       v1::PreparePaymentRequest again = PaperOf(i);
       again.set_payment_id(Id(i) + "-again");
       ASSERT_FALSE(Prepare(again).ok());
       return;
     }
+    if (!back) {
+      ++debt.papers;
+      ASSERT_THAT(Prepare(PaperOf(i)), IsOk());
+    }
     ++debt.runs;
-    ASSERT_THAT(Assemble(RunId(i), {PaperId(i)}), IsOk());
-    const auto checked = Check(RunId(i));
-    ASSERT_EQ(checked.ok(), debt.version == debt.paper_version) << checked.status();
-    debt.stage = checked.ok() ? Model::Stage::kChecked : Model::Stage::kStuck;
+    const auto assembled = Assemble(RunId(i), {PaperId(i)});
+    ASSERT_EQ(assembled.ok(), !debt.cancelled) << assembled.status();
+    if (!assembled.ok()) {
+      --debt.runs;
+      return;
+    }
+    debt.paper_version = debt.version;
+    ASSERT_THAT(Check(RunId(i)), IsOk());
+    debt.stage = Model::Stage::kChecked;
   }
   v1::PreparePaymentRequest PaperOf(size_t i) const {
     return Paper(PaperId(i), Id(i), v1::PAYMENT_KIND_COMPENSATION, model_.debts[i].fen);
@@ -112,7 +120,7 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
   void TakeBack(size_t i) {
     Model::Debt& debt = model_.debts[i];
     if (debt.runs == 0) return;
-    const bool may = debt.stage == Model::Stage::kStuck || debt.stage == Model::Stage::kChecked;
+    const bool may = debt.stage == Model::Stage::kChecked;
     const auto dissolved = Call(Hsb(), runs_, &RunService::CancelPaymentRun,
                                 OfRun<v1::CancelPaymentRunRequest>(RunId(i)));
     ASSERT_EQ(dissolved.ok(), may) << dissolved.status();
@@ -126,8 +134,8 @@ class ModelTest : public FundsWorld, public ::testing::WithParamInterface<int> {
   void OrderPayment(size_t i) {
     Model::Debt& debt = model_.debts[i];
     if (debt.runs == 0) return;
-    const bool may = debt.stage == Model::Stage::kChecked && debt.version == debt.paper_version &&
-                     model_.MayOrder(debt.fen);
+    const bool may = debt.stage == Model::Stage::kChecked && !debt.cancelled &&
+                     debt.version == debt.paper_version && model_.MayOrder(debt.fen);
     const auto answer = Instruct(RunId(i));
     ASSERT_EQ(answer.ok(), may) << answer.status();
     if (!may) return;
