@@ -14,9 +14,11 @@
 #include "liandong/funds/v1/payment.pb.h"
 #include "liandong/funds/v1/purchase.pb.h"
 #include "liandong/petitions/v1/accusation.pb.h"
+#include "shared/db/migrator.h"
 #include "shared/rpc/dispatcher.h"
 #include "shared/rpc/rpc_reasons.h"
 #include "shared/rpc/testing/test_server.h"
+#include "shared/storage/migrations.h"
 #include "shared/storage/store.h"
 #include "shared/testing/status_matchers.h"
 
@@ -480,6 +482,13 @@ TEST(Sealed, WhoIsLetInLeavesNoTraceWhoIsTurnedAwayDoes) {
                                                  common::v1::SignedCheckpoint>);
   };
   TestServer server(std::move(options));
+  const db::ConnectOptions& database = server.database().options();
+  ASSERT_THAT(db::Migrate(database, {{.component = "sealed",
+                                      .files = TableSetMigrations(),
+                                      .substitutions = {{"prefix", kSealedPrefix},
+                                                        {"database", database.database},
+                                                        {"runtime", "root@localhost"}}}}),
+              IsOk());
   const auto before = Counted(server);
   const TestClient commission = server.Client(AGENCY_DISCIPLINE_COMMISSION);
   petitions::GetAccusationRequest get;
@@ -497,6 +506,11 @@ TEST(Sealed, WhoIsLetInLeavesNoTraceWhoIsTurnedAwayDoes) {
         .value();
   };
   EXPECT_EQ(rows().size(), 0u);
+  EXPECT_EQ(db::ReadRows(server.database().pool(), absl::Now() + absl::Seconds(5),
+                         "SELECT kind FROM sealed_access_log LIMIT 10")
+                .value()
+                .size(),
+            1u);
 
   EXPECT_THAT(server.Client(AGENCY_FINANCE).Call<petitions::Accusation>(get),
               RefusedWith(kAgencyNotAllowed));
