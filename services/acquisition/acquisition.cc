@@ -2,7 +2,6 @@
 
 #include "liandong/funds/v1/obligation.pb.h"
 #include "liandong/registry/v1/unit.pb.h"
-#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/ties/funds.h"
 #include "services/acquisition/ties/registry.h"
 

@@ -5,8 +5,10 @@
 #include <cstdint>
 
 #include "absl/time/clock.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "shared/db/pool.h"
+#include "shared/testing/closed_gates.h"
 #include "shared/testing/test_storage.h"
 
 namespace liandong::testing {
@@ -20,6 +22,14 @@ inline int64_t FootprintOf(TestStorage& world) {
                                  " + (SELECT COUNT(*) FROM commands) LIMIT 1");
   EXPECT_TRUE(rows.ok()) << rows.status();
   return rows.ok() ? (*rows)[0].Int(0) : -1;
+}
+
+// `call` is refused by exactly `gates` and writes nothing.
+template <class Call>
+void ExpectClosed(TestStorage& world, const Call& call, const Names& gates) {
+  const int64_t before = FootprintOf(world);
+  EXPECT_THAT(call(), ClosesExactly(gates));
+  EXPECT_EQ(FootprintOf(world), before);
 }
 
 }  // namespace liandong::testing

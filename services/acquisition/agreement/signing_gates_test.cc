@@ -9,7 +9,6 @@
 namespace liandong::acquisition {
 namespace {
 
-using liandong::testing::ClosesExactly;
 using liandong::testing::FootprintOf;
 using liandong::testing::Names;
 using testing::AcquisitionWorld;
@@ -23,9 +22,8 @@ class SigningGatesTest : public AcquisitionWorld {
     return acquisition_.agreements.SignAgreement(As("lsd-1"), Fresh(request));
   }
   void ExpectClosed(const v1::SignAgreementRequest& request, const Names& gates) {
-    const int64_t before = FootprintOf(world_);
-    EXPECT_THAT(SignNow(request), ClosesExactly(gates));
-    EXPECT_EQ(FootprintOf(world_), before);
+    liandong::testing::ExpectClosed(
+        world_, [&] { return SignNow(request); }, gates);
   }
   template <class Result>
   void ExpectRefused(const Result& result, const Reason& reason, int64_t before) {

@@ -9,7 +9,6 @@
 namespace liandong::acquisition {
 namespace {
 
-using liandong::testing::ClosesExactly;
 using liandong::testing::FootprintOf;
 using liandong::testing::Names;
 using testing::AcquisitionWorld;
@@ -28,9 +27,8 @@ class RequestGatesTest : public AcquisitionWorld {
     return acquisition_.decisions.RequestCompensationDecision(As("hsb-1"), Fresh(request));
   }
   void ExpectClosed(const std::string& no, const Names& gates, const std::string& papers = kBoth) {
-    const int64_t before = FootprintOf(world_);
-    EXPECT_THAT(Ask(no, papers), ClosesExactly(gates));
-    EXPECT_EQ(FootprintOf(world_), before);
+    liandong::testing::ExpectClosed(
+        world_, [&] { return Ask(no, papers); }, gates);
   }
   template <class Result>
   void ExpectRefused(const Result& result, const Reason& reason, int64_t before) {

@@ -6,7 +6,6 @@
 #include "liandong/registry/v1/deregistration.pb.h"
 #include "services/acquisition/decision/decision_reasons.h"
 #include "services/acquisition/demolition/demolition_reasons.h"
-#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
 #include "services/acquisition/ties/funds.h"
@@ -111,7 +110,7 @@ absl::Status DemolitionService::OnBasis(Mutation& m, const CommandOutcome& outco
   *household.mutable_basis_proof() = told.funds_proof();
   // An appeal was entered while the registry was told.
   if (told.dispute_pending() != IsDisputed(household)) {
-    RETURN_IF_ERROR(TellBasisAnew(m, household));
+    RETURN_IF_ERROR(CommandBasisAnew(m, household));
   }
   return households_.Update(m, household).status();
 }

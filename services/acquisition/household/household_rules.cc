@@ -158,6 +158,10 @@ bool IsAnnulled(const Household& household) {
   });
 }
 
+bool IsDisputed(const Household& household) {
+  return household.appeal_pending() || IsAnnulled(household);
+}
+
 bool HasEncumbrance(const Household& household, v1::Encumbrance::Kind kind) {
   return std::any_of(household.encumbrances().begin(), household.encumbrances().end(),
                      [&](const v1::Encumbrance& each) { return each.kind() == kind; });

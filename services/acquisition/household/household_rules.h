@@ -56,6 +56,8 @@ absl::Status CloseAppeal(Household& household, const v1::CloseAppealRequest& req
 bool IsCompensated(const Household& household);
 // An appeal has annulled the agreement or decision in effect.
 bool IsAnnulled(const Household& household);
+// An appeal is pending, or has annulled it.
+bool IsDisputed(const Household& household);
 bool HasEncumbrance(const Household& household, v1::Encumbrance::Kind kind);
 
 }  // namespace liandong::acquisition

@@ -1,8 +1,8 @@
 #include "services/acquisition/household/household_service.h"
 
-#include "services/acquisition/household/basis_anew.h"
 #include "services/acquisition/household/household_rules.h"
 #include "services/acquisition/papers.h"
+#include "services/acquisition/ties/registry.h"
 #include "shared/status/macros.h"
 #include "shared/status/refusal.h"
 
@@ -71,7 +71,7 @@ absl::StatusOr<v1::Household> HouseholdService::EnterAppeal(const RequestContext
   return Change(
       context, request, request.name(), [&](Mutation& m, v1::Household& household) -> absl::Status {
         RETURN_IF_ERROR(acquisition::EnterAppeal(household, request, DateOf(m.now()), m.actor()));
-        return TellBasisAnew(m, household);
+        return CommandBasisAnew(m, household);
       });
 }
 
@@ -81,7 +81,7 @@ absl::StatusOr<v1::Household> HouseholdService::CloseAppeal(const RequestContext
                 [&](Mutation& m, v1::Household& household) -> absl::Status {
                   RETURN_IF_ERROR(acquisition::CloseAppeal(
                       household, request, m.context().caller.capacity, DateOf(m.now())));
-                  return TellBasisAnew(m, household);
+                  return CommandBasisAnew(m, household);
                 });
 }
 

@@ -4,12 +4,37 @@
 #include "liandong/registry/v1/deregistration.pb.h"
 #include "liandong/registry/v1/red_line.pb.h"
 #include "liandong/registry/v1/restriction.pb.h"
+#include "services/acquisition/household/household_rules.h"
 #include "shared/status/macros.h"
 #include "shared/storage/names.h"
 
 namespace liandong::acquisition {
 
 using common::v1::SERVICE_REGISTRY;
+
+namespace {
+
+registry::v1::PushDeregistrationBasisRequest BasisOf(const v1::Household& household,
+                                                     const common::v1::SignedProof& proof) {
+  using registry::v1::DeregistrationBasis;
+  registry::v1::PushDeregistrationBasisRequest request;
+  DeregistrationBasis& basis = *request.mutable_basis();
+  basis.set_name(ProjectOf(household.name()) + "/deregistrationBases/" + household.household_no());
+  basis.set_household(household.name());
+  basis.set_unit_code(household.unit_code());
+  const bool agreed = !household.agreement().empty();
+  basis.set_source_kind(agreed ? DeregistrationBasis::SOURCE_KIND_AGREEMENT
+                               : DeregistrationBasis::SOURCE_KIND_DECISION);
+  basis.set_source(agreed ? household.agreement() : household.compensation_decision());
+  basis.set_compensated(household.compensation_state() == v1::COMPENSATION_STATE_DEPOSITED
+                            ? DeregistrationBasis::COMPENSATED_ESCROWED
+                            : DeregistrationBasis::COMPENSATED_PAID);
+  *basis.mutable_funds_proof() = proof;
+  basis.set_dispute_pending(IsDisputed(household));
+  return request;
+}
+
+}  // namespace
 
 UnitFacts FactsOf(const registry::v1::Unit& unit) {
   UnitFacts facts;
@@ -84,22 +109,14 @@ absl::Status CommandPushAllotment(Mutation& m, const v1::Household& household,
 
 absl::Status CommandPushBasis(Mutation& m, const v1::Household& household,
                               const common::v1::SignedProof& proof) {
-  using registry::v1::DeregistrationBasis;
-  registry::v1::PushDeregistrationBasisRequest request;
-  DeregistrationBasis& basis = *request.mutable_basis();
-  basis.set_name(ProjectOf(household.name()) + "/deregistrationBases/" + household.household_no());
-  basis.set_household(household.name());
-  basis.set_unit_code(household.unit_code());
-  const bool agreed = !household.agreement().empty();
-  basis.set_source_kind(agreed ? DeregistrationBasis::SOURCE_KIND_AGREEMENT
-                               : DeregistrationBasis::SOURCE_KIND_DECISION);
-  basis.set_source(agreed ? household.agreement() : household.compensation_decision());
-  basis.set_compensated(household.compensation_state() == v1::COMPENSATION_STATE_DEPOSITED
-                            ? DeregistrationBasis::COMPENSATED_ESCROWED
-                            : DeregistrationBasis::COMPENSATED_PAID);
-  *basis.mutable_funds_proof() = proof;
-  basis.set_dispute_pending(household.appeal_pending());
+  auto request = BasisOf(household, proof);
   return m.Command(SERVICE_REGISTRY, kPushBasis, household.name(), request);
+}
+
+absl::Status CommandBasisAnew(Mutation& m, const v1::Household& household) {
+  if (!household.deregistration_basis()) return absl::OkStatus();
+  auto request = BasisOf(household, household.basis_proof());
+  return m.Command(SERVICE_REGISTRY, kBasisAnew, household.name(), request);
 }
 
 }  // namespace liandong::acquisition

@@ -38,6 +38,7 @@ inline constexpr char kFlagFreeze[] = "flag-freeze";
 inline constexpr char kFreezeRedLine[] = "freeze-red-line";
 inline constexpr char kPushAllotment[] = "push-allotment";
 inline constexpr char kPushBasis[] = "push-deregistration-basis";
+inline constexpr char kBasisAnew[] = "deregistration-basis-anew";
 
 absl::Status CommandFlagFreeze(Mutation& m, const v1::FreezeNotice& freeze);
 absl::Status CommandFreezeRedLine(Mutation& m, const v1::ExpropriationDecision& decision);
@@ -46,6 +47,9 @@ absl::Status CommandPushAllotment(Mutation& m, const v1::Household& household,
                                   const v1::Home& home);
 absl::Status CommandPushBasis(Mutation& m, const v1::Household& household,
                               const common::v1::SignedProof& proof);
+// Tells the registry whether the basis that it holds is disputed now, because no certificate is
+// cancelled while a review or suit runs. Nothing without a basis.
+absl::Status CommandBasisAnew(Mutation& m, const v1::Household& household);
 
 }  // namespace liandong::acquisition
 

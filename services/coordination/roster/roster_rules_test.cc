@@ -5,6 +5,7 @@
 
 #include "gtest/gtest.h"
 #include "shared/calendar/date_proto.h"
+#include "shared/testing/machine_check.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::coordination {
@@ -22,28 +23,16 @@ v1::Term Term(const std::string& officer, Date first, std::optional<Date> last =
 }
 
 TEST(SeatMachine, EveryStateWithEveryAction) {
-  const std::map<std::pair<int, std::string>, Seat::State> legal = {
-      {{Seat::STATE_UNSPECIFIED, "AppointToSeat"}, Seat::STATE_HELD},
-      {{Seat::STATE_UNSPECIFIED, "AppointToSeat (with last day)"}, Seat::STATE_ENDING},
-      {{Seat::STATE_ENDING, "AppointToSeat"}, Seat::STATE_HELD},
-      {{Seat::STATE_ENDING, "AppointToSeat (with last day)"}, Seat::STATE_ENDING},
-      {{Seat::STATE_HELD, "AppointToSeat (with last day)"}, Seat::STATE_HELD},
-      {{Seat::STATE_HELD, "EndTerm"}, Seat::STATE_ENDING},
-  };
-  const auto* states = Seat::State_descriptor();
-  for (int i = 0; i < states->value_count(); ++i) {
-    const auto from = static_cast<Seat::State>(states->value(i)->number());
-    for (const char* action : {"AppointToSeat", "AppointToSeat (with last day)", "EndTerm"}) {
-      const auto next = kSeatMachine.Next(from, action);
-      const auto expected = legal.find({from, action});
-      if (expected == legal.end()) {
-        EXPECT_THAT(next, RefusedWith(kSeatState)) << from << action;
-      } else {
-        ASSERT_THAT(next, IsOk()) << from << action;
-        EXPECT_EQ(*next, expected->second);
-      }
-    }
-  }
+  liandong::testing::ExpectExactly<Seat::State>(
+      kSeatMachine, kSeatState,
+      {
+          {{Seat::STATE_UNSPECIFIED, "AppointToSeat"}, Seat::STATE_HELD},
+          {{Seat::STATE_UNSPECIFIED, "AppointToSeat (with last day)"}, Seat::STATE_ENDING},
+          {{Seat::STATE_ENDING, "AppointToSeat"}, Seat::STATE_HELD},
+          {{Seat::STATE_ENDING, "AppointToSeat (with last day)"}, Seat::STATE_ENDING},
+          {{Seat::STATE_HELD, "AppointToSeat (with last day)"}, Seat::STATE_HELD},
+          {{Seat::STATE_HELD, "EndTerm"}, Seat::STATE_ENDING},
+      });
 }
 
 // Every kind with every body and rank: exactly the seats of 2.a to 2.c and 2.e exist.

@@ -10,7 +10,6 @@
 namespace liandong::enforcement {
 namespace {
 
-using liandong::testing::ClosesExactly;
 using liandong::testing::FootprintOf;
 using liandong::testing::Names;
 using testing::IsOk;
@@ -21,9 +20,7 @@ class ActionGatesTest : public testing::EnforcementWorld {
   using Call = std::function<absl::StatusOr<v1::Action>()>;
 
   void ExpectClosed(const Call& call, const Names& gates) {
-    const int64_t before = FootprintOf(world_);
-    EXPECT_THAT(call(), ClosesExactly(gates));
-    EXPECT_EQ(FootprintOf(world_), before);
+    liandong::testing::ExpectClosed(world_, call, gates);
   }
   void ExpectNotice(const v1::ServeNoticeRequest& request, const Names& gates) {
     ExpectClosed([&] { return actions_.ServeNotice(Government(), request); }, gates);

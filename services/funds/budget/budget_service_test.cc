@@ -2,7 +2,7 @@
 
 #include "services/funds/budget/budget_rules.h"
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -51,7 +51,7 @@ class BudgetServiceTest : public FundsWorld {
 };
 
 TEST(BudgetMachineTest, EveryPair) {
-  ExpectExactly(
+  liandong::testing::ExpectExactly(
       kBudgetMachine, kBudgetState,
       {{{Budget::STATE_UNSPECIFIED, "CreateBudget"}, Budget::STATE_DRAFT},
        {{Budget::STATE_DRAFT, "UpdateBudget"}, Budget::STATE_DRAFT},

@@ -2,7 +2,7 @@
 
 #include "services/funds/escrow/escrow_rules.h"
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -11,18 +11,19 @@ using namespace testing;  // NOLINT: the world of this service's tests
 
 TEST(EscrowMachineTest, EveryPair) {
   using E = Escrow;
-  ExpectExactly(kEscrowMachine, kEscrowState,
-                {{{E::STATE_UNSPECIFIED, "OpenEscrow"}, E::STATE_OPENED},
-                 {{E::STATE_OPENED, "CheckEscrow"}, E::STATE_CHECKED},
-                 {{E::STATE_OPENED, "CancelEscrow"}, E::STATE_CANCELLED},
-                 {{E::STATE_CHECKED, "CancelEscrow"}, E::STATE_CANCELLED},
-                 {{E::STATE_CHECKED, "InstructEscrow"}, E::STATE_INSTRUCTED},
-                 {{E::STATE_INSTRUCTED, "ConfirmEscrowDeposit"}, E::STATE_DEPOSITED},
-                 {{E::STATE_DEPOSITED, "IssueEscrowCertificate"}, E::STATE_CERTIFIED},
-                 {{E::STATE_DEPOSITED, "NotifyCreditor"}, E::STATE_DEPOSITED},
-                 {{E::STATE_CERTIFIED, "NotifyCreditor"}, E::STATE_CERTIFIED},
-                 {{E::STATE_DEPOSITED, "WithdrawEscrow"}, E::STATE_WITHDRAWN},
-                 {{E::STATE_CERTIFIED, "WithdrawEscrow"}, E::STATE_WITHDRAWN}});
+  liandong::testing::ExpectExactly(
+      kEscrowMachine, kEscrowState,
+      {{{E::STATE_UNSPECIFIED, "OpenEscrow"}, E::STATE_OPENED},
+       {{E::STATE_OPENED, "CheckEscrow"}, E::STATE_CHECKED},
+       {{E::STATE_OPENED, "CancelEscrow"}, E::STATE_CANCELLED},
+       {{E::STATE_CHECKED, "CancelEscrow"}, E::STATE_CANCELLED},
+       {{E::STATE_CHECKED, "InstructEscrow"}, E::STATE_INSTRUCTED},
+       {{E::STATE_INSTRUCTED, "ConfirmEscrowDeposit"}, E::STATE_DEPOSITED},
+       {{E::STATE_DEPOSITED, "IssueEscrowCertificate"}, E::STATE_CERTIFIED},
+       {{E::STATE_DEPOSITED, "NotifyCreditor"}, E::STATE_DEPOSITED},
+       {{E::STATE_CERTIFIED, "NotifyCreditor"}, E::STATE_CERTIFIED},
+       {{E::STATE_DEPOSITED, "WithdrawEscrow"}, E::STATE_WITHDRAWN},
+       {{E::STATE_CERTIFIED, "WithdrawEscrow"}, E::STATE_WITHDRAWN}});
 }
 
 // H12 of the sample project; its refusal is on record.

@@ -1,7 +1,7 @@
 #include "services/funds/financing/financing_service.h"
 
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -26,7 +26,7 @@ class FinancingServiceTest : public FundsWorld {
 };
 
 TEST(DepositMachineTest, EveryPair) {
-  ExpectExactly(
+  liandong::testing::ExpectExactly(
       kDepositMachine, kDepositState,
       {{{v1::Deposit::STATE_UNSPECIFIED, "AnnounceDeposit"}, v1::Deposit::STATE_ANNOUNCED},
        {{v1::Deposit::STATE_ANNOUNCED, "ConfirmDeposit"}, v1::Deposit::STATE_CONFIRMED}});

@@ -1,7 +1,7 @@
 #include "services/funds/hold/hold_service.h"
 
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -10,9 +10,9 @@ using namespace testing;  // NOLINT: the world of this service's tests
 
 TEST(HoldMachineTest, EveryPair) {
   using H = v1::Hold;
-  ExpectExactly(kHoldMachine, kHoldState,
-                {{{H::STATE_UNSPECIFIED, "PlaceHold"}, H::STATE_PLACED},
-                 {{H::STATE_PLACED, "EndHold"}, H::STATE_ENDED}});
+  liandong::testing::ExpectExactly(kHoldMachine, kHoldState,
+                                   {{{H::STATE_UNSPECIFIED, "PlaceHold"}, H::STATE_PLACED},
+                                    {{H::STATE_PLACED, "EndHold"}, H::STATE_ENDED}});
 }
 
 // The demolition contract of the sample, its second instalment checked.

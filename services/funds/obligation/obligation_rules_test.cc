@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -37,20 +37,21 @@ v1::Obligation Exchange() {
 
 TEST(ObligationMachineTest, EveryPair) {
   using O = Obligation;
-  ExpectExactly(kObligationMachine, kObligationState,
-                {{{O::STATE_UNSPECIFIED, "PushObligation"}, O::STATE_OPEN},
-                 {{O::STATE_OPEN, "PushObligation"}, O::STATE_OPEN},
-                 {{O::STATE_PARTLY_PAID, "PushObligation"}, O::STATE_PARTLY_PAID},
-                 {{O::STATE_SETTLED, "PushObligation"}, O::STATE_SETTLED},
-                 {{O::STATE_CANCELLED, "PushObligation"}, O::STATE_OPEN},
-                 {{O::STATE_OPEN, "CancelObligation"}, O::STATE_CANCELLED},
-                 {{O::STATE_OPEN, "PreparePayment"}, O::STATE_OPEN},
-                 {{O::STATE_PARTLY_PAID, "PreparePayment"}, O::STATE_PARTLY_PAID},
-                 {{O::STATE_SETTLED, "PreparePayment"}, O::STATE_SETTLED},
-                 {{O::STATE_OPEN, "RecordPaymentRefusal"}, O::STATE_OPEN},
-                 {{O::STATE_PARTLY_PAID, "RecordPaymentRefusal"}, O::STATE_PARTLY_PAID},
-                 {{O::STATE_OPEN, "OpenEscrow"}, O::STATE_OPEN},
-                 {{O::STATE_PARTLY_PAID, "OpenEscrow"}, O::STATE_PARTLY_PAID}});
+  liandong::testing::ExpectExactly(
+      kObligationMachine, kObligationState,
+      {{{O::STATE_UNSPECIFIED, "PushObligation"}, O::STATE_OPEN},
+       {{O::STATE_OPEN, "PushObligation"}, O::STATE_OPEN},
+       {{O::STATE_PARTLY_PAID, "PushObligation"}, O::STATE_PARTLY_PAID},
+       {{O::STATE_SETTLED, "PushObligation"}, O::STATE_SETTLED},
+       {{O::STATE_CANCELLED, "PushObligation"}, O::STATE_OPEN},
+       {{O::STATE_OPEN, "CancelObligation"}, O::STATE_CANCELLED},
+       {{O::STATE_OPEN, "PreparePayment"}, O::STATE_OPEN},
+       {{O::STATE_PARTLY_PAID, "PreparePayment"}, O::STATE_PARTLY_PAID},
+       {{O::STATE_SETTLED, "PreparePayment"}, O::STATE_SETTLED},
+       {{O::STATE_OPEN, "RecordPaymentRefusal"}, O::STATE_OPEN},
+       {{O::STATE_PARTLY_PAID, "RecordPaymentRefusal"}, O::STATE_PARTLY_PAID},
+       {{O::STATE_OPEN, "OpenEscrow"}, O::STATE_OPEN},
+       {{O::STATE_PARTLY_PAID, "OpenEscrow"}, O::STATE_PARTLY_PAID}});
 }
 
 TEST(CheckObligationTest, ExchangeSumsByGroup) {

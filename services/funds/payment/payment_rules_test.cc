@@ -1,7 +1,7 @@
 #include "services/funds/payment/payment_rules.h"
 
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -10,34 +10,36 @@ using namespace testing;  // NOLINT: the world of this service's tests
 
 TEST(PaymentMachineTest, EveryPair) {
   using P = Payment;
-  ExpectExactly(kPaymentMachine, kPaymentState,
-                {{{P::STATE_UNSPECIFIED, "PreparePayment"}, P::STATE_PREPARED},
-                 {{P::STATE_PREPARED, "CreatePaymentRun"}, P::STATE_IN_RUN},
-                 {{P::STATE_FAILED, "CreatePaymentRun"}, P::STATE_IN_RUN},
-                 {{P::STATE_PREPARED, "CancelPayment"}, P::STATE_CANCELLED},
-                 {{P::STATE_FAILED, "CancelPayment"}, P::STATE_CANCELLED},
-                 {{P::STATE_IN_RUN, "CheckPaymentRun"}, P::STATE_CHECKED},
-                 {{P::STATE_IN_RUN, "CancelPaymentRun"}, P::STATE_PREPARED},
-                 {{P::STATE_CHECKED, "CancelPaymentRun"}, P::STATE_PREPARED},
-                 {{P::STATE_CHECKED, "InstructPaymentRun"}, P::STATE_INSTRUCTED},
-                 {{P::STATE_INSTRUCTED, "ReportPaymentResults"}, P::STATE_SETTLED},
-                 {{P::STATE_INSTRUCTED, "ReportPaymentResults (failed)"}, P::STATE_FAILED},
-                 {{P::STATE_SETTLED, "ReportPaymentResults (returned)"}, P::STATE_FAILED},
-                 {{P::STATE_PREPARED, "PlaceHold"}, P::STATE_PREPARED},
-                 {{P::STATE_IN_RUN, "PlaceHold"}, P::STATE_IN_RUN},
-                 {{P::STATE_CHECKED, "PlaceHold"}, P::STATE_CHECKED},
-                 {{P::STATE_FAILED, "PlaceHold"}, P::STATE_FAILED}});
+  liandong::testing::ExpectExactly(
+      kPaymentMachine, kPaymentState,
+      {{{P::STATE_UNSPECIFIED, "PreparePayment"}, P::STATE_PREPARED},
+       {{P::STATE_PREPARED, "CreatePaymentRun"}, P::STATE_IN_RUN},
+       {{P::STATE_FAILED, "CreatePaymentRun"}, P::STATE_IN_RUN},
+       {{P::STATE_PREPARED, "CancelPayment"}, P::STATE_CANCELLED},
+       {{P::STATE_FAILED, "CancelPayment"}, P::STATE_CANCELLED},
+       {{P::STATE_IN_RUN, "CheckPaymentRun"}, P::STATE_CHECKED},
+       {{P::STATE_IN_RUN, "CancelPaymentRun"}, P::STATE_PREPARED},
+       {{P::STATE_CHECKED, "CancelPaymentRun"}, P::STATE_PREPARED},
+       {{P::STATE_CHECKED, "InstructPaymentRun"}, P::STATE_INSTRUCTED},
+       {{P::STATE_INSTRUCTED, "ReportPaymentResults"}, P::STATE_SETTLED},
+       {{P::STATE_INSTRUCTED, "ReportPaymentResults (failed)"}, P::STATE_FAILED},
+       {{P::STATE_SETTLED, "ReportPaymentResults (returned)"}, P::STATE_FAILED},
+       {{P::STATE_PREPARED, "PlaceHold"}, P::STATE_PREPARED},
+       {{P::STATE_IN_RUN, "PlaceHold"}, P::STATE_IN_RUN},
+       {{P::STATE_CHECKED, "PlaceHold"}, P::STATE_CHECKED},
+       {{P::STATE_FAILED, "PlaceHold"}, P::STATE_FAILED}});
 }
 
 TEST(RunMachineTest, EveryPair) {
   using R = PaymentRun;
-  ExpectExactly(kRunMachine, kRunState,
-                {{{R::STATE_UNSPECIFIED, "CreatePaymentRun"}, R::STATE_ASSEMBLED},
-                 {{R::STATE_ASSEMBLED, "CheckPaymentRun"}, R::STATE_CHECKED},
-                 {{R::STATE_ASSEMBLED, "CancelPaymentRun"}, R::STATE_CANCELLED},
-                 {{R::STATE_CHECKED, "CancelPaymentRun"}, R::STATE_CANCELLED},
-                 {{R::STATE_CHECKED, "InstructPaymentRun"}, R::STATE_INSTRUCTED},
-                 {{R::STATE_INSTRUCTED, "ReportPaymentResults"}, R::STATE_DONE}});
+  liandong::testing::ExpectExactly(
+      kRunMachine, kRunState,
+      {{{R::STATE_UNSPECIFIED, "CreatePaymentRun"}, R::STATE_ASSEMBLED},
+       {{R::STATE_ASSEMBLED, "CheckPaymentRun"}, R::STATE_CHECKED},
+       {{R::STATE_ASSEMBLED, "CancelPaymentRun"}, R::STATE_CANCELLED},
+       {{R::STATE_CHECKED, "CancelPaymentRun"}, R::STATE_CANCELLED},
+       {{R::STATE_CHECKED, "InstructPaymentRun"}, R::STATE_INSTRUCTED},
+       {{R::STATE_INSTRUCTED, "ReportPaymentResults"}, R::STATE_DONE}});
 }
 
 Payment Paper(v1::PaymentKind kind, int64_t fen, int period, const std::string& invoice = "") {

@@ -2,7 +2,7 @@
 
 #include "services/funds/ledger/accounts.h"
 #include "services/funds/testing/funds_world.h"
-#include "services/funds/testing/machine_check.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::funds {
 namespace {
@@ -11,9 +11,9 @@ using namespace testing;  // NOLINT: the world of this service's tests
 
 TEST(ProofMachineTest, EveryPair) {
   using P = v1::FundingProof;
-  ExpectExactly(kProofMachine, kProofState,
-                {{{P::STATE_UNSPECIFIED, "IssueFundingProof"}, P::STATE_LIVE},
-                 {{P::STATE_LIVE, "ReleaseFundingProof"}, P::STATE_RELEASED}});
+  liandong::testing::ExpectExactly(kProofMachine, kProofState,
+                                   {{{P::STATE_UNSPECIFIED, "IssueFundingProof"}, P::STATE_LIVE},
+                                    {{P::STATE_LIVE, "ReleaseFundingProof"}, P::STATE_RELEASED}});
 }
 
 class ProofServiceTest : public FundsWorld {

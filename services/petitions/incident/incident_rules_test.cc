@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/petitions/times.h"
+#include "shared/testing/machine_check.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::petitions {
@@ -24,32 +25,19 @@ constexpr Agency kLg = common::v1::AGENCY_LEADING_GROUP;
 constexpr Agency kGov = common::v1::AGENCY_CITY_GOVERNMENT;
 
 TEST(IncidentMachine, EveryStateWithEveryAction) {
-  const std::map<std::pair<int, std::string>, Incident::State> legal = {
-      {{Incident::STATE_UNSPECIFIED, "ReportIncident"}, Incident::STATE_OPEN},
-      {{Incident::STATE_OPEN, "AddIncidentReport"}, Incident::STATE_OPEN},
-      {{Incident::STATE_OPEN, "ChangeGrade"}, Incident::STATE_OPEN},
-      {{Incident::STATE_OPEN, "CheckInAtScene"}, Incident::STATE_OPEN},
-      {{Incident::STATE_OPEN, "CloseIncident"}, Incident::STATE_CLOSED},
-      {{Incident::STATE_OPEN, "CloseIncident (action suspended)"}, Incident::STATE_CLOSE_PENDING},
-      {{Incident::STATE_CLOSE_PENDING, "AllowResume accepted"}, Incident::STATE_CLOSED},
-      {{Incident::STATE_CLOSE_PENDING, "AllowResume refused"}, Incident::STATE_OPEN},
-  };
-  const auto* states = Incident::State_descriptor();
-  for (int i = 0; i < states->value_count(); ++i) {
-    const auto from = static_cast<Incident::State>(states->value(i)->number());
-    for (const char* action :
-         {"ReportIncident", "AddIncidentReport", "ChangeGrade", "CheckInAtScene", "CloseIncident",
-          "CloseIncident (action suspended)", "AllowResume accepted", "AllowResume refused"}) {
-      const auto next = kIncidentMachine.Next(from, action);
-      const auto expected = legal.find({from, action});
-      if (expected == legal.end()) {
-        EXPECT_THAT(next, RefusedWith(kIncidentState)) << states->value(i)->name() << action;
-      } else {
-        ASSERT_THAT(next, IsOk());
-        EXPECT_EQ(*next, expected->second);
-      }
-    }
-  }
+  liandong::testing::ExpectExactly<Incident::State>(
+      kIncidentMachine, kIncidentState,
+      {
+          {{Incident::STATE_UNSPECIFIED, "ReportIncident"}, Incident::STATE_OPEN},
+          {{Incident::STATE_OPEN, "AddIncidentReport"}, Incident::STATE_OPEN},
+          {{Incident::STATE_OPEN, "ChangeGrade"}, Incident::STATE_OPEN},
+          {{Incident::STATE_OPEN, "CheckInAtScene"}, Incident::STATE_OPEN},
+          {{Incident::STATE_OPEN, "CloseIncident"}, Incident::STATE_CLOSED},
+          {{Incident::STATE_OPEN, "CloseIncident (action suspended)"},
+           Incident::STATE_CLOSE_PENDING},
+          {{Incident::STATE_CLOSE_PENDING, "AllowResume accepted"}, Incident::STATE_CLOSED},
+          {{Incident::STATE_CLOSE_PENDING, "AllowResume refused"}, Incident::STATE_OPEN},
+      });
 }
 
 TEST(LeadOf, FollowsTheGradeAndTheTerritory) {

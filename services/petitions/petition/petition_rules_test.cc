@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "shared/testing/machine_check.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::petitions {
@@ -15,39 +16,24 @@ using testing::IsOk;
 using testing::RefusedWith;
 
 TEST(PetitionMachine, EveryStateWithEveryAction) {
-  const std::map<std::pair<int, std::string>, Petition::State> legal = {
-      {{Petition::STATE_UNSPECIFIED, "RegisterPetition"}, Petition::STATE_REGISTERED},
-      {{Petition::STATE_REGISTERED, "UpdatePetition"}, Petition::STATE_REGISTERED},
-      {{Petition::STATE_ROUTED, "UpdatePetition"}, Petition::STATE_ROUTED},
-      {{Petition::STATE_ACCEPTED, "UpdatePetition"}, Petition::STATE_ACCEPTED},
-      {{Petition::STATE_REGISTERED, "RoutePetition"}, Petition::STATE_ROUTED},
-      {{Petition::STATE_REGISTERED, "RoutePetition (procedure)"}, Petition::STATE_GUIDED},
-      {{Petition::STATE_ROUTED, "AcceptPetition"}, Petition::STATE_ACCEPTED},
-      {{Petition::STATE_ROUTED, "RemindPetition"}, Petition::STATE_ROUTED},
-      {{Petition::STATE_ACCEPTED, "RemindPetition"}, Petition::STATE_ACCEPTED},
-      {{Petition::STATE_ACCEPTED, "DraftOpinion"}, Petition::STATE_DRAFTED},
-      {{Petition::STATE_DRAFTED, "DraftOpinion"}, Petition::STATE_DRAFTED},
-      {{Petition::STATE_DRAFTED, "ReviewOpinion"}, Petition::STATE_REVIEWED},
-      {{Petition::STATE_DRAFTED, "ReviewOpinion (return)"}, Petition::STATE_ACCEPTED},
-      {{Petition::STATE_REVIEWED, "ServeOpinion"}, Petition::STATE_SERVED},
-  };
-  const auto* states = Petition::State_descriptor();
-  for (int i = 0; i < states->value_count(); ++i) {
-    const auto from = static_cast<Petition::State>(states->value(i)->number());
-    for (const char* action :
-         {"RegisterPetition", "UpdatePetition", "RoutePetition", "RoutePetition (procedure)",
-          "AcceptPetition", "RemindPetition", "DraftOpinion", "ReviewOpinion",
-          "ReviewOpinion (return)", "ServeOpinion"}) {
-      const auto next = kPetitionMachine.Next(from, action);
-      const auto expected = legal.find({from, action});
-      if (expected == legal.end()) {
-        EXPECT_THAT(next, RefusedWith(kPetitionState)) << states->value(i)->name() << action;
-      } else {
-        ASSERT_THAT(next, IsOk()) << states->value(i)->name() << action;
-        EXPECT_EQ(*next, expected->second);
-      }
-    }
-  }
+  liandong::testing::ExpectExactly<Petition::State>(
+      kPetitionMachine, kPetitionState,
+      {
+          {{Petition::STATE_UNSPECIFIED, "RegisterPetition"}, Petition::STATE_REGISTERED},
+          {{Petition::STATE_REGISTERED, "UpdatePetition"}, Petition::STATE_REGISTERED},
+          {{Petition::STATE_ROUTED, "UpdatePetition"}, Petition::STATE_ROUTED},
+          {{Petition::STATE_ACCEPTED, "UpdatePetition"}, Petition::STATE_ACCEPTED},
+          {{Petition::STATE_REGISTERED, "RoutePetition"}, Petition::STATE_ROUTED},
+          {{Petition::STATE_REGISTERED, "RoutePetition (procedure)"}, Petition::STATE_GUIDED},
+          {{Petition::STATE_ROUTED, "AcceptPetition"}, Petition::STATE_ACCEPTED},
+          {{Petition::STATE_ROUTED, "RemindPetition"}, Petition::STATE_ROUTED},
+          {{Petition::STATE_ACCEPTED, "RemindPetition"}, Petition::STATE_ACCEPTED},
+          {{Petition::STATE_ACCEPTED, "DraftOpinion"}, Petition::STATE_DRAFTED},
+          {{Petition::STATE_DRAFTED, "DraftOpinion"}, Petition::STATE_DRAFTED},
+          {{Petition::STATE_DRAFTED, "ReviewOpinion"}, Petition::STATE_REVIEWED},
+          {{Petition::STATE_DRAFTED, "ReviewOpinion (return)"}, Petition::STATE_ACCEPTED},
+          {{Petition::STATE_REVIEWED, "ServeOpinion"}, Petition::STATE_SERVED},
+      });
 }
 
 struct RouteCase {

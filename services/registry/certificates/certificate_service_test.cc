@@ -2,8 +2,8 @@
 
 #include "gtest/gtest.h"
 #include "services/registry/certificates/certificate_rules.h"
-#include "services/registry/testing/machine_check.h"
 #include "services/registry/testing/registry_world.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::registry {
 namespace {
@@ -48,7 +48,7 @@ class CertificateServiceTest : public RegistryWorld {
 
 TEST_F(CertificateServiceTest, CertificateMoves) {
   using enum v1::CertificateState;
-  ExpectExactly<v1::CertificateState>(
+  liandong::testing::ExpectExactly<v1::CertificateState>(
       kCertificateMachine, kCertificateNotValid,
       {{{CERTIFICATE_STATE_UNSPECIFIED, "ImportRegister"}, CERTIFICATE_STATE_VALID},
        {{CERTIFICATE_STATE_UNSPECIFIED, "RegisterTitle"}, CERTIFICATE_STATE_VALID},

@@ -1,10 +1,10 @@
 #include "services/registry/deregistration/cancellation_service.h"
 
 #include "gtest/gtest.h"
-#include "services/registry/testing/machine_check.h"
 #include "services/registry/testing/registry_world.h"
 #include "shared/testing/closed_gates.h"
 #include "shared/testing/footprint.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::registry {
 namespace {
@@ -42,7 +42,7 @@ class CancellationServiceTest : public RegistryWorld {
 
 TEST_F(CancellationServiceTest, CancellationMoves) {
   using C = Cancellation;
-  ExpectExactly<C::State>(
+  liandong::testing::ExpectExactly<C::State>(
       kCancellationMachine, kCancellationState,
       {{{C::STATE_UNSPECIFIED, "RequestCancellation"}, C::STATE_REQUESTED},
        {{C::STATE_REQUESTED, "ApplyCancellation (part)"}, C::STATE_PARTLY_APPLIED},

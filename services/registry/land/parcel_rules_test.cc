@@ -1,10 +1,10 @@
 #include "services/registry/land/parcel_rules.h"
 
 #include "gtest/gtest.h"
-#include "services/registry/testing/machine_check.h"
 #include "services/registry/testing/sample_land.h"
 #include "shared/ids/ids_reasons.h"
 #include "shared/status/macros.h"
+#include "shared/testing/machine_check.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::registry {
@@ -36,7 +36,7 @@ absl::Status Check(std::string_view line, const std::set<std::string>& listed,
 }
 
 TEST(ParcelRulesTest, RedLineMoves) {
-  ExpectExactly<RedLine::State>(
+  liandong::testing::ExpectExactly<RedLine::State>(
       kRedLineMachine, kRedLineState,
       {{{RedLine::STATE_UNSPECIFIED, "CreateRedLine"}, RedLine::STATE_IN_FORCE},
        {{RedLine::STATE_IN_FORCE, "CreateRedLine (of the next version)"},

@@ -6,13 +6,13 @@
 #include <thread>
 
 #include "gtest/gtest.h"
-#include "services/registry/testing/machine_check.h"
 #include "services/registry/testing/registry_world.h"
 #include "services/registry/titles/title_number.h"
 #include "services/registry/titles/title_rules.h"
 #include "shared/ids/ids_reasons.h"
 #include "shared/testing/closed_gates.h"
 #include "shared/testing/footprint.h"
+#include "shared/testing/machine_check.h"
 
 namespace liandong::registry {
 namespace {
@@ -35,7 +35,7 @@ class TitleServiceTest : public RegistryWorld {
 };
 
 TEST_F(TitleServiceTest, ApplicationMoves) {
-  ExpectExactly<TitleApplication::State>(
+  liandong::testing::ExpectExactly<TitleApplication::State>(
       kTitleMachine, kApplicationState,
       {{{TitleApplication::STATE_UNSPECIFIED, "ApplyForTitle"}, TitleApplication::STATE_APPLIED},
        {{TitleApplication::STATE_APPLIED, "AcceptTitleApplication"},

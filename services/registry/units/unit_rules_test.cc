@@ -1,9 +1,9 @@
 #include "services/registry/units/unit_rules.h"
 
 #include "gtest/gtest.h"
-#include "services/registry/testing/machine_check.h"
 #include "shared/calendar/date_proto.h"
 #include "shared/ids/ids_reasons.h"
+#include "shared/testing/machine_check.h"
 #include "shared/testing/status_matchers.h"
 
 namespace liandong::registry {
@@ -33,7 +33,7 @@ void AddRight(v1::Right::Kind kind, int64_t numerator, int64_t denominator, Unit
 }
 
 TEST(UnitRulesTest, UnitMoves) {
-  testing::ExpectExactly<Unit::State>(
+  liandong::testing::ExpectExactly<Unit::State>(
       kUnitMachine, kUnitState,
       {{{Unit::STATE_UNSPECIFIED, "ImportRegister"}, Unit::STATE_REGISTERED},
        {{Unit::STATE_REGISTERED, "RequestCancellation"}, Unit::STATE_CANCELLATION_REQUESTED},

@@ -1,6 +1,6 @@
 // Walks a state machine over every pair of state and action.
-#ifndef SERVICES_FUNDS_TESTING_MACHINE_CHECK_H_
-#define SERVICES_FUNDS_TESTING_MACHINE_CHECK_H_
+#ifndef SHARED_TESTING_MACHINE_CHECK_H_
+#define SHARED_TESTING_MACHINE_CHECK_H_
 
 #include <map>
 #include <set>
@@ -11,7 +11,7 @@
 #include "shared/rules/state_machine.h"
 #include "shared/testing/status_matchers.h"
 
-namespace liandong::funds::testing {
+namespace liandong::testing {
 
 // `allowed` holds every legal pair and where it leads; each other pair of a state of the enum and
 // an action named in `allowed` must be refused with `illegal`.
@@ -27,8 +27,7 @@ void ExpectExactly(const rules::StateMachine<State, N>& machine, const Reason& i
       const auto next = machine.Next(from, action);
       const auto legal = allowed.find({from, action});
       if (legal == allowed.end()) {
-        EXPECT_THAT(next, liandong::testing::RefusedWith(illegal))
-            << type->value(i)->name() << " " << action;
+        EXPECT_THAT(next, RefusedWith(illegal)) << type->value(i)->name() << " " << action;
       } else {
         ASSERT_TRUE(next.ok()) << type->value(i)->name() << " " << action;
         EXPECT_EQ(*next, legal->second);
@@ -37,6 +36,6 @@ void ExpectExactly(const rules::StateMachine<State, N>& machine, const Reason& i
   }
 }
 
-}  // namespace liandong::funds::testing
+}  // namespace liandong::testing
 
-#endif  // SERVICES_FUNDS_TESTING_MACHINE_CHECK_H_
+#endif  // SHARED_TESTING_MACHINE_CHECK_H_
